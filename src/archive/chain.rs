@@ -1,0 +1,169 @@
+//! A run of years: each seal names the one before, so that a missing, replaced or reordered year shows (FORMAT.md §11).
+
+use std::path::{Path, PathBuf};
+
+use crate::finding::{
+    CHAIN_FORK, CHAIN_GAP, CHAIN_ORDER, CHAIN_OTHER_SCHOOL, CHAIN_REPLACED, CHAIN_STARTS_LATE, Finding, Findings,
+    NEWER_SEAL_KNOWN, SUPERSEDED,
+};
+use crate::report::{Json, Language, Report, Verdict, findings_json};
+use crate::seal::SealRef;
+use crate::verify::{Request, VerifyError, verify};
+
+/// The answer about a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainReport {
+    /// The worst verdict of chain and archives.
+    pub verdict: Verdict,
+    /// Findings about the chain; the path is the archive's folder as it was given.
+    pub findings: Vec<Finding>,
+    /// Folder and report of each archive, by serial.
+    pub archives: Vec<(PathBuf, Report)>,
+}
+
+struct Link {
+    dir: PathBuf,
+    report: Report,
+    previous: Option<SealRef>,
+    supersedes: Option<SealRef>,
+}
+
+/// Verifies every archive, and then that they follow one another. The order of `dirs` doesn't matter.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_chain(dirs: &[PathBuf], request: &Request<'_>) -> Result<ChainReport, VerifyError> {
+    // A lowest serial is asked of the newest archive, not of every one.
+    let each = Request { min_serial: None, expect_seal: None, ..request.clone() };
+    let mut links = Vec::new();
+    for dir in dirs {
+        let report = verify(dir, &each)?;
+        let seal = report.sealed.clone();
+        let previous = seal.as_ref().and_then(|seal| seal.previous);
+        let supersedes = seal.and_then(|seal| seal.supersedes).map(|supersedes| supersedes.seal);
+        links.push(Link { dir: dir.clone(), report, previous, supersedes });
+    }
+    links.sort_by_cached_key(Link::key);
+    let mut findings = Findings::default();
+    for pair in links.windows(2) {
+        if let [before, after] = pair {
+            judge_pair(&mut findings, before, after);
+        }
+    }
+    if let Some(first) = links.first().filter(|first| first.previous.is_some()) {
+        findings.add(&CHAIN_STARTS_LATE, &show(&first.dir), first.serial());
+    }
+    ends(&mut findings, &links, request);
+    for link in &links {
+        for seal in links.iter().filter_map(|other| other.supersedes) {
+            if link.report.seal == Some(seal.digest) {
+                findings.add(&SUPERSEDED, &show(&link.dir), "");
+            }
+        }
+    }
+    // That a newer seal is known is no rollback if the newer archive is among these.
+    let serials: Vec<_> = links.iter().filter_map(|link| link.report.statement.as_ref()).map(|s| s.serial).collect();
+    for link in &mut links {
+        let known = |finding: &Finding| {
+            finding.code.id == NEWER_SEAL_KNOWN.id
+                && serials.iter().any(|serial| finding.detail == format!("serial {serial}"))
+        };
+        link.report.findings.retain(|finding| !known(finding));
+        link.report.verdict = Verdict::of_list(&link.report.findings);
+    }
+    let verdicts = links.iter().map(|link| link.report.verdict).chain([Verdict::of(&findings)]);
+    let verdict = verdicts.max_by_key(|verdict| match verdict {
+        Verdict::Passed => 0,
+        Verdict::Indeterminate => 1,
+        Verdict::Failed => 2,
+    });
+    Ok(ChainReport {
+        verdict: verdict.unwrap_or(Verdict::Indeterminate),
+        findings: findings.sorted(),
+        archives: links.into_iter().map(|link| (link.dir, link.report)).collect(),
+    })
+}
+
+impl Link {
+    fn key(&self) -> (u32, String, PathBuf) {
+        let serial = self.report.statement.as_ref().map_or(0, |statement| statement.serial.get());
+        (serial, self.report.seal.map_or(String::new(), |seal| seal.to_string()), self.dir.clone())
+    }
+
+    fn serial(&self) -> String {
+        self.report.statement.as_ref().map_or(String::new(), |statement| format!("serial {}", statement.serial))
+    }
+}
+
+fn show(dir: &Path) -> String {
+    dir.to_string_lossy().into_owned()
+}
+
+fn judge_pair(findings: &mut Findings, before: &Link, after: &Link) {
+    let path = show(&after.dir);
+    let (Some(old), Some(new)) = (&before.report.statement, &after.report.statement) else { return };
+    if old.archive.school() != new.archive.school() {
+        findings.add(&CHAIN_OTHER_SCHOOL, &path, format!("{} after {}", new.archive, old.archive));
+        return;
+    }
+    if old.serial == new.serial {
+        let same = before.report.seal == after.report.seal;
+        if !same {
+            findings.add(&CHAIN_FORK, &path, new.serial);
+        }
+        return;
+    }
+    match after.previous {
+        Some(previous) if previous.serial != old.serial => {
+            findings.add(&CHAIN_GAP, &path, format!("serial {} is not here", previous.serial));
+        }
+        Some(previous) if Some(previous.digest) != before.report.seal => {
+            let found = before.report.seal.map_or(String::new(), |seal| seal.to_string());
+            findings.add(&CHAIN_REPLACED, &path, format!("named {}, found {found}", previous.digest));
+        }
+        _ => {}
+    }
+    let correction = after.supersedes.is_some();
+    if new.sealed_at.instant() < old.sealed_at.instant()
+        || (!correction && new.archive.school_year() < old.archive.school_year())
+    {
+        findings.add(&CHAIN_ORDER, &path, format!("{} after {}", new.archive, old.archive));
+    }
+}
+
+/// What is asked of the newest archive.
+fn ends(findings: &mut Findings, links: &[Link], request: &Request<'_>) {
+    let Some(last) = links.last() else { return };
+    let path = show(&last.dir);
+    if let Some(lowest) = request.min_serial
+        && last.report.statement.as_ref().is_none_or(|statement| statement.serial < lowest)
+    {
+        findings.add(&crate::finding::SERIAL_TOO_LOW, &path, format!("{}, asked for {lowest}", last.serial()));
+    }
+    if let Some(expected) = request.expect_seal.filter(|expected| last.report.seal != Some(*expected)) {
+        findings.add(&crate::finding::EXPECTED_SEAL_DIFFERS, &path, format!("on paper {expected}"));
+    }
+}
+
+impl ChainReport {
+    /// The exit code of a program that ends with this report.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        self.verdict.exit_code()
+    }
+
+    /// One line of ASCII JSON: `verdict`, `findings` of the chain, and under `archives` each folder with its report.
+    #[must_use]
+    pub fn to_json_in(&self, language: Language) -> String {
+        let mut json = Json::default();
+        json.open('{');
+        json.text("verdict", self.verdict.as_str());
+        findings_json(&mut json, &self.findings, language, self.verdict);
+        json.list("archives", &self.archives, |json, (dir, report)| {
+            json.text("dir", &show(dir));
+            json.raw("report", &report.to_json_in(language));
+        });
+        json.close('}');
+        json.out
+    }
+}

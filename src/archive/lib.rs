@@ -1,0 +1,57 @@
+//! The niemphong archive format, version 1, and its verifier. `FORMAT.md` beside this file is the specification.
+//!
+//! Texts that are signed or listed are read strictly and written in one way only: what a writer makes with this crate,
+//! its verifier accepts, and what the verifier accepts, this crate would have written.
+
+#![cfg_attr(test, allow(clippy::assertions_on_constants))]
+
+pub mod bag;
+mod base64;
+pub mod chain;
+pub mod date;
+pub mod digest;
+pub mod disposal;
+mod disposal_check;
+pub mod evidence;
+pub mod finding;
+pub mod fuzz;
+mod hashing;
+pub mod jcs;
+pub mod leaf;
+pub mod lines;
+pub mod manifest;
+pub mod name;
+pub mod path;
+pub mod proof;
+pub mod report;
+pub mod run;
+pub mod seal;
+mod shelf;
+pub mod signature;
+mod signers;
+pub mod tree;
+pub mod trust;
+mod trust_text;
+mod trusting;
+pub mod verify;
+mod volume;
+mod words;
+
+pub use chain::{ChainReport, verify_chain};
+pub use date::{Date, Timestamp};
+pub use digest::{Digest, DigestWriter, Digester};
+pub use disposal::Disposal;
+pub use evidence::{disposal_comment, minutes_comment, trust_comment, trusted_comment};
+pub use finding::{Finding, Severity};
+pub use jcs::Canonical;
+pub use lines::Fault;
+pub use manifest::Manifest;
+pub use name::{ArchiveId, KeepUntil, RetentionClass, Role, Serial, Text, VolumeName};
+pub use path::ArchivePath;
+pub use proof::{Proof, prove, verify_proof};
+pub use report::{Language, Report, Verdict};
+pub use seal::{RootDigest, Seal, SealRef, SealedVolume, Supersedes};
+pub use signature::{Fingerprint, PublicKey, SignatureFile};
+pub use tree::Tree;
+pub use trust::TrustFile;
+pub use verify::{Request, VerifyError, verify};

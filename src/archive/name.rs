@@ -1,0 +1,351 @@
+//! The small words of the format: classes, roles, ids, serial numbers, one-line texts (FORMAT.md §3).
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::date::Date;
+use crate::lines::{Fault, number};
+use crate::path::ArchivePath;
+
+/// A retention class, and so the name of a volume: `vinh-vien`, `70-nam`, … `2-nam`. The longest sorts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RetentionClass {
+    /// Kept for ever (vĩnh viễn).
+    Permanent,
+    /// Kept for so many years, 1 to 99.
+    Years(u8),
+}
+
+/// A volume is named by its retention class.
+pub type VolumeName = RetentionClass;
+
+impl RetentionClass {
+    /// A class of so many years.
+    pub fn years(years: u8) -> Result<Self, Fault> {
+        if (1..=99).contains(&years) { Ok(Self::Years(years)) } else { Err(CLASS) }
+    }
+
+    /// The volume's folder, from the archive's folder.
+    #[must_use]
+    pub fn folder(self) -> String {
+        format!("volumes/{self}")
+    }
+
+    /// A path of this volume, from the archive's folder; `inside` is relative to the volume.
+    pub fn path(self, inside: &str) -> Result<ArchivePath, Fault> {
+        format!("volumes/{self}/{inside}").parse()
+    }
+
+    fn rank(self) -> u8 {
+        match self {
+            Self::Permanent => 0,
+            Self::Years(years) => 255 - years,
+        }
+    }
+}
+
+const CLASS: Fault = Fault::new("a retention class is vinh-vien or N-nam, N from 1 to 99");
+
+impl Ord for RetentionClass {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for RetentionClass {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for RetentionClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Permanent => f.write_str("vinh-vien"),
+            Self::Years(years) => write!(f, "{years}-nam"),
+        }
+    }
+}
+
+impl FromStr for RetentionClass {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        if text == "vinh-vien" {
+            return Ok(Self::Permanent);
+        }
+        let years = number(text.strip_suffix("-nam").ok_or(CLASS)?).map_err(|_| CLASS)?;
+        Self::years(u8::try_from(years).map_err(|_| CLASS)?)
+    }
+}
+
+/// The last day of keeping, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeepUntil {
+    /// Never to be destroyed.
+    Permanent,
+    /// To be kept up to and including this day.
+    Until(Date),
+}
+
+impl fmt::Display for KeepUntil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Permanent => f.write_str("permanent"),
+            Self::Until(date) => date.fmt(f),
+        }
+    }
+}
+
+impl FromStr for KeepUntil {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        if text == "permanent" { Ok(Self::Permanent) } else { text.parse().map(Self::Until) }
+    }
+}
+
+/// In whose name a key signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// `hieu_truong`, the principal.
+    Principal,
+    /// `van_thu`, the clerk who keeps the seal.
+    Clerk,
+    /// `thanh_tra`, an inspector.
+    Inspector,
+    /// `so_gddt`, the provincial department of education.
+    Department,
+}
+
+impl Role {
+    /// Every role, in the order of the format.
+    pub const ALL: [Self; 4] = [Self::Principal, Self::Clerk, Self::Inspector, Self::Department];
+
+    /// The role's name in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Principal => "hieu_truong",
+            Self::Clerk => "van_thu",
+            Self::Inspector => "thanh_tra",
+            Self::Department => "so_gddt",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let known = Self::ALL.into_iter().find(|role| role.as_str() == text);
+        known.ok_or(Fault::new("a role is hieu_truong, van_thu, thanh_tra or so_gddt"))
+    }
+}
+
+/// Roles in the order of the format, each once, at least one.
+pub(crate) fn roles(text: &str, between: &str) -> Result<Vec<Role>, Fault> {
+    let list = text.split(between).map(str::parse).collect::<Result<Vec<Role>, _>>()?;
+    if list.is_sorted_by(|a, b| a < b) { Ok(list) } else { Err(Fault::new("roles stand in a fixed order, each once")) }
+}
+
+/// What an archive is called: `vn/82/82760123/2025-2026` (country, province, school code, school year).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArchiveId(String);
+
+impl ArchiveId {
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The school's code, third part.
+    #[must_use]
+    pub fn school_code(&self) -> &str {
+        self.0.split('/').nth(2).unwrap_or_default()
+    }
+
+    /// The school year, fourth part, `2025-2026`.
+    #[must_use]
+    pub fn school_year(&self) -> &str {
+        self.0.split('/').nth(3).unwrap_or_default()
+    }
+
+    /// All but the school year: the same for every archive of one school.
+    #[must_use]
+    pub fn school(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(school, _)| school)
+    }
+}
+
+impl fmt::Display for ArchiveId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for ArchiveId {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let fault =
+            Fault::new("an archive id is vn/PROVINCE/SCHOOL/YYYY-YYYY in lower-case letters, digits and hyphens");
+        let mut parts = text.split('/');
+        let (country, province, school, year) = (parts.next(), parts.next(), parts.next(), parts.next());
+        let code = |part: Option<&str>, longest| {
+            part.is_some_and(|part| {
+                (1..=longest).contains(&part.len())
+                    && !part.starts_with('-')
+                    && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            })
+        };
+        let (from, to) = year.and_then(|year| year.split_once('-')).ok_or(fault)?;
+        let (from, to) = (number(from)?, number(to)?);
+        let years = (1900..=9998).contains(&from) && to == from + 1;
+        if parts.next().is_none() && country == Some("vn") && code(province, 8) && code(school, 32) && years {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(fault)
+        }
+    }
+}
+
+/// The number of a seal: one more for each seal of a school, never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Serial(u32);
+
+impl Serial {
+    /// The first seal of a school.
+    pub const FIRST: Self = Self(1);
+
+    /// A serial number from 1.
+    pub fn new(number: u32) -> Result<Self, Fault> {
+        if number > 0 { Ok(Self(number)) } else { Err(Fault::new("serial numbers begin at 1")) }
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0
+    }
+
+    /// The serial that follows.
+    pub fn next(self) -> Result<Self, Fault> {
+        self.0.checked_add(1).map(Self).ok_or(Fault::new("no serial number is left"))
+    }
+}
+
+impl fmt::Display for Serial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Serial {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        Self::new(u32::try_from(number(text)?).map_err(|_| Fault::new("a serial number is too large"))?)
+    }
+}
+
+/// The longest one-line text, in bytes.
+pub const MAX_TEXT: usize = 400;
+
+/// One line of human text: no control, invisible or direction-changing characters, no combining marks (so that
+/// Vietnamese is in its composed form, NFC), no blank at either end.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(String);
+
+impl Text {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Text {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        if text.is_empty() || text.len() > MAX_TEXT {
+            return Err(Fault::new("a text is empty or longer than 400 bytes"));
+        }
+        if text.chars().any(is_hidden) {
+            return Err(Fault::new("a text holds a control, invisible, direction-changing or combining character"));
+        }
+        if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
+            return Err(Fault::new("a text begins or ends with a blank"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back() {
+        for class in ["vinh-vien", "70-nam", "2-nam"] {
+            assert_eq!(class.parse::<RetentionClass>().map(|c| c.to_string()), Ok(class.to_owned()));
+        }
+        for wrong in ["", "0-nam", "100-nam", "07-nam", "vinh_vien", "10", "10-nam ", "+1-nam"] {
+            assert!(wrong.parse::<RetentionClass>().is_err(), "{wrong}");
+        }
+        assert!(RetentionClass::Permanent < RetentionClass::Years(70));
+        assert!(RetentionClass::Years(70) < RetentionClass::Years(2));
+        assert!(roles("hieu_truong van_thu", " ").is_ok());
+        for wrong in ["", "van_thu hieu_truong", "van_thu van_thu", "giao_vien"] {
+            assert!(roles(wrong, " ").is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn ids_have_four_parts() {
+        let id = "vn/82/82760123/2025-2026".parse::<ArchiveId>();
+        assert_eq!(id.as_ref().map(ArchiveId::school_code), Ok("82760123"));
+        assert_eq!(id.as_ref().map(ArchiveId::school), Ok("vn/82/82760123"));
+        for wrong in [
+            "",
+            "vn/82/82760123",
+            "vn/82/82760123/2025-2027",
+            "vn/82/82760123/2025-2026/",
+            "vn/82/A/2025-2026",
+            "la/82/82760123/2025-2026",
+            "vn//82760123/2025-2026",
+            "vn/82/../2025-2026",
+        ] {
+            assert!(wrong.parse::<ArchiveId>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn texts_hide_nothing() {
+        assert!("Trường Tiểu học Kim Đồng".parse::<Text>().is_ok());
+        for wrong in ["", " a", "a ", "a\u{202e}b", "Tru\u{31b}\u{300}ng", "a\u{200b}b", "a\nb", "a\u{feff}"] {
+            assert!(wrong.parse::<Text>().is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! What a verification found, as values and as JSON. The words for people are in `words`.
+
+use std::fmt::Write;
+
+use crate::date::{Date, Timestamp};
+use crate::digest::Digest;
+use crate::finding::{Finding, Findings, Severity};
+use crate::name::{ArchiveId, KeepUntil, Role, Serial, VolumeName};
+use crate::seal::Seal;
+use crate::signature::PublicKey;
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// Three states, as in ETSI EN 319 102-1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// What was sealed, by whom it must be sealed.
+    Passed,
+    /// Not what was sealed, or in contradiction with what is known.
+    Failed,
+    /// Nothing is wrong with the bytes, but something that the verdict needs is not established.
+    Indeterminate,
+}
+
+impl Verdict {
+    /// The worst of some findings decides.
+    pub(crate) fn of(findings: &Findings) -> Self {
+        Self::of_list(findings.list())
+    }
+
+    pub(crate) fn of_list(findings: &[Finding]) -> Self {
+        let has = |severity| findings.iter().any(|finding| finding.code.severity == severity);
+        if has(Severity::Failed) {
+            Self::Failed
+        } else if has(Severity::Undetermined) {
+            Self::Indeterminate
+        } else {
+            Self::Passed
+        }
+    }
+
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Indeterminate => "indeterminate",
+        }
+    }
+
+    /// The word on the first line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "ĐẠT",
+            Self::Failed => "KHÔNG ĐẠT",
+            Self::Indeterminate => "CHƯA KẾT LUẬN",
+        }
+    }
+
+    /// The exit code of a program that ends with this verdict.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Passed => 0,
+            Self::Failed => 1,
+            Self::Indeterminate => 4,
+        }
+    }
+}
+
+/// How a volume was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VolumeStatus {
+    /// It is there. Whether it is as it was sealed, the findings say.
+    Present,
+    /// It was destroyed, and a valid statement says so.
+    Destroyed,
+    /// It is not there, and that is not explained.
+    Missing,
+}
+
+impl VolumeStatus {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Destroyed => "destroyed",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// One volume of the seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VolumeReport {
+    /// Its retention class.
+    pub name: VolumeName,
+    /// How it was found.
+    pub status: VolumeStatus,
+    /// The last day of keeping.
+    pub keep_until: KeepUntil,
+    /// Has that day passed?
+    pub due: bool,
+    /// Payload files.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Record leaves.
+    pub leaves: u64,
+}
+
+/// Whether a signature counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Good, by a key that is trusted for this role at the proved time.
+    Counted,
+    /// By a key that nobody outside vouches for.
+    Unknown,
+    /// Good, but the key's standing at that time is not established.
+    Undetermined,
+    /// Malformed, bad, or made for something else.
+    Rejected,
+}
+
+impl Standing {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Unknown => "unknown-key",
+            Self::Undetermined => "not-established",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// One signature file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignerReport {
+    /// Path of the signature file.
+    pub file: String,
+    /// The role that its name gives.
+    pub role: Role,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// Who holds the key, as the trust file says.
+    pub holder: Option<String>,
+    /// The key, if the trust file has it.
+    pub key: Option<PublicKey>,
+}
+
+/// The whole answer about one archive, or about one proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Findings, sorted by path and code.
+    pub findings: Vec<Finding>,
+    /// Volumes in the order of the seal.
+    pub volumes: Vec<VolumeReport>,
+    /// Signature files, by path.
+    pub signers: Vec<SignerReport>,
+    /// The digest of `seal.txt`, if there is one.
+    pub seal: Option<Digest>,
+    /// What the seal says of itself, if it could be read.
+    pub statement: Option<Statement>,
+    /// The seal, if it could be read.
+    pub sealed: Option<Seal>,
+    /// The day for which the verdict holds.
+    pub as_of: Date,
+    /// Version of the trust file that was used.
+    pub trust_version: Option<u32>,
+    /// Files whose contents were read, and their bytes.
+    pub read: (u64, u64),
+}
+
+/// What the seal says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Archive id.
+    pub archive: ArchiveId,
+    /// Serial.
+    pub serial: Serial,
+    /// The school's name.
+    pub school: String,
+    /// When it was sealed, by the sealer's own word.
+    pub sealed_at: Timestamp,
+}
+
+impl Statement {
+    pub(crate) fn of(seal: &Seal) -> Self {
+        Self {
+            archive: seal.archive.clone(),
+            serial: seal.serial,
+            school: seal.school.to_string(),
+            sealed_at: seal.sealed_at,
+        }
+    }
+}
+
+impl Report {
+    /// The exit code of a program that ends with this report.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        self.verdict.exit_code()
+    }
+
+    /// One line of ASCII JSON, messages in Vietnamese.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.to_json_in(Language::Vi)
+    }
+
+    /// One line of ASCII JSON: `verdict`, `findings`, `volumes`, `signers`, `seal`, and more that scripts may ignore.
+    #[must_use]
+    pub fn to_json_in(&self, language: Language) -> String {
+        let mut json = Json::default();
+        json.open('{');
+        json.text("verdict", self.verdict.as_str());
+        findings_json(&mut json, &self.findings, language, self.verdict);
+        json.list("volumes", &self.volumes, |json, volume| {
+            json.text("name", &volume.name.to_string());
+            json.text("status", volume.status.as_str());
+            json.text("keep_until", &volume.keep_until.to_string());
+            json.raw("due", &volume.due.to_string());
+            json.raw("files", &volume.files.to_string());
+            json.raw("bytes", &volume.bytes.to_string());
+            json.raw("leaves", &volume.leaves.to_string());
+        });
+        json.list("signers", &self.signers, |json, signer| {
+            json.text("role", signer.role.as_str());
+            json.optional("holder", signer.holder.as_deref().map(|holder| guarded(holder, self.verdict)).as_deref());
+            json.text("status", signer.standing.as_str());
+            json.text("file", &signer.file);
+            json.optional("key", signer.key.map(|key| key.to_string()).as_deref());
+            json.optional("fingerprint", signer.key.map(|key| key.fingerprint().to_string()).as_deref());
+        });
+        json.optional("seal", self.seal.map(|seal| seal.tagged()).as_deref());
+        let statement = self.statement.as_ref();
+        json.optional("archive", statement.map(|s| s.archive.as_str()));
+        json.raw("serial", &statement.map_or("null".to_owned(), |s| s.serial.to_string()));
+        json.optional("school", statement.map(|s| guarded(&s.school, self.verdict)).as_deref());
+        json.optional("sealed_at", statement.map(|s| s.sealed_at.to_string()).as_deref());
+        json.text("as_of", &self.as_of.to_string());
+        json.raw("trust_version", &self.trust_version.map_or("null".to_owned(), |version| version.to_string()));
+        json.raw("files_read", &self.read.0.to_string());
+        json.raw("bytes_read", &self.read.1.to_string());
+        json.close('}');
+        json.out
+    }
+}
+
+/// Texts from files are not ours: where the verdict is another one, they may not bring its word in.
+pub(crate) fn guarded(text: &str, verdict: Verdict) -> String {
+    if verdict == Verdict::Passed { text.to_owned() } else { text.replace("ĐẠT", "Đạt") }
+}
+
+pub(crate) fn findings_json(json: &mut Json, findings: &[Finding], language: Language, verdict: Verdict) {
+    json.list("findings", findings, |json, finding| {
+        json.text("code", finding.code.id);
+        json.text("severity", finding.code.severity.as_str());
+        json.text("path", &finding.path);
+        json.text("message", &guarded(&finding.message(language), verdict));
+        json.text("help", finding.code.advice(language));
+        json.text("clause", finding.code.clause);
+    });
+}
+
+/// Writes JSON (RFC 8259) in ASCII, in the order of the calls.
+#[derive(Default)]
+pub(crate) struct Json {
+    pub(crate) out: String,
+    begun: bool,
+}
+
+impl Json {
+    pub(crate) fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.begun = false;
+    }
+
+    pub(crate) fn close(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.begun = true;
+    }
+
+    pub(crate) fn comma(&mut self) {
+        if self.begun {
+            self.out.push(',');
+        }
+        self.begun = true;
+    }
+
+    fn string(&mut self, text: &str) {
+        self.out.push('"');
+        for unit in text.encode_utf16() {
+            match char::from_u32(u32::from(unit)) {
+                Some(c @ ('"' | '\\')) => self.out.extend(['\\', c]),
+                Some(c @ ' '..='~') => self.out.push(c),
+                _ => {
+                    let _ = write!(self.out, "\\u{unit:04x}");
+                }
+            }
+        }
+        self.out.push('"');
+    }
+
+    pub(crate) fn raw(&mut self, key: &str, value: &str) {
+        self.comma();
+        self.string(key);
+        self.out.push(':');
+        self.out.push_str(value);
+    }
+
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
+        self.raw(key, "");
+        self.string(value);
+    }
+
+    pub(crate) fn optional(&mut self, key: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.text(key, value),
+            None => self.raw(key, "null"),
+        }
+    }
+
+    pub(crate) fn list<T>(&mut self, key: &str, items: &[T], mut each: impl FnMut(&mut Self, &T)) {
+        self.raw(key, "");
+        self.open('[');
+        for item in items {
+            self.comma();
+            self.open('{');
+            each(self, item);
+            self.close('}');
+        }
+        self.close(']');
+    }
+}

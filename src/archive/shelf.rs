@@ -1,0 +1,243 @@
+//! The archive's folder as it lies on the disk: walked without following links, each file opened once and hashed as it
+//! is read (FORMAT.md §4.2–§4.7).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::digest::Digester;
+use crate::finding::{Findings, HARD_LINK, LIMIT, LITTER, NOT_REGULAR, PATH_REFUSED};
+use crate::path::ArchivePath;
+use crate::verify::VerifyError;
+
+/// The most files and folders of an archive.
+pub(crate) const MAX_ENTRIES: usize = 1_000_000;
+
+/// What operating systems leave on a drive (FORMAT.md §4.6).
+const LITTER_FILES: [&str; 3] = ["Thumbs.db", "desktop.ini", ".DS_Store"];
+const LITTER_FOLDER: &str = "System Volume Information";
+
+/// What tells one file from another that took its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity {
+    bytes: u64,
+    #[cfg(unix)]
+    device: u64,
+    #[cfg(unix)]
+    inode: u64,
+    #[cfg(not(unix))]
+    times: [Option<std::time::SystemTime>; 2],
+}
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(meta: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self { bytes: meta.len(), device: meta.dev(), inode: meta.ino() }
+    }
+
+    #[cfg(not(unix))]
+    fn of(meta: &Metadata) -> Self {
+        Self { bytes: meta.len(), times: [meta.created().ok(), meta.modified().ok()] }
+    }
+}
+
+#[cfg(unix)]
+fn has_more_names(meta: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    meta.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_more_names(_: &Metadata) -> bool {
+    false
+}
+
+/// A regular file that the walk met.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    identity: Identity,
+}
+
+impl Entry {
+    pub(crate) fn bytes(&self) -> u64 {
+        self.identity.bytes
+    }
+}
+
+/// Why a file that the walk met could not be read.
+#[derive(Debug)]
+pub(crate) enum ReadFault {
+    /// It is another file now, or has another length.
+    Swapped,
+    /// It is larger than its kind may be.
+    TooLarge,
+    /// The system would not let it be read.
+    Io(io::Error),
+}
+
+/// An archive's folder with everything that lies in it.
+pub(crate) struct Shelf {
+    root: PathBuf,
+    /// Regular files with valid paths.
+    pub(crate) files: BTreeMap<ArchivePath, Entry>,
+    /// Folders with valid paths.
+    pub(crate) folders: BTreeSet<ArchivePath>,
+}
+
+impl Shelf {
+    /// Walks the folder. What is no regular file, or has a name that is not allowed, is a finding and is left alone.
+    pub(crate) fn walk(root: &Path, findings: &mut Findings) -> Result<Self, VerifyError> {
+        let meta = fs::metadata(root).map_err(|error| VerifyError::io(root, error))?;
+        if !meta.is_dir() {
+            return Err(VerifyError::NotAFolder(root.to_owned()));
+        }
+        let mut shelf = Self { root: root.to_owned(), files: BTreeMap::new(), folders: BTreeSet::new() };
+        let mut open: Vec<Option<ArchivePath>> = vec![None];
+        let mut seen = 0_usize;
+        while let Some(folder) = open.pop() {
+            let here = folder.as_ref().map_or(root.to_owned(), |folder| shelf.place(folder));
+            let entries = fs::read_dir(&here).map_err(|error| VerifyError::io(&here, error))?;
+            for entry in entries {
+                let entry = entry.map_err(|error| VerifyError::io(&here, error))?;
+                seen += 1;
+                if seen > MAX_ENTRIES {
+                    findings.add(&LIMIT, "", format!("more than {MAX_ENTRIES} files and folders"));
+                    return Ok(shelf);
+                }
+                // Of the entry itself: a link is not followed.
+                let meta = entry.metadata().map_err(|error| VerifyError::io(&entry.path(), error))?;
+                let name = entry.file_name();
+                let shown = folder.as_ref().map_or(String::new(), |folder| format!("{folder}/"))
+                    + &name.to_str().map_or_else(|| format!("{name:?}"), str::to_owned);
+                if let Some(found) = shelf.meet(&shown, folder.is_none(), &meta, findings) {
+                    open.push(Some(found));
+                }
+            }
+        }
+        Ok(shelf)
+    }
+
+    /// Takes one entry; gives a folder to go into.
+    fn meet(&mut self, shown: &str, top: bool, meta: &Metadata, findings: &mut Findings) -> Option<ArchivePath> {
+        let name = shown.rsplit_once('/').map_or(shown, |(_, name)| name);
+        if (meta.is_file() && LITTER_FILES.contains(&name)) || (top && meta.is_dir() && name == LITTER_FOLDER) {
+            findings.add(&LITTER, shown, "");
+            return None;
+        }
+        let path: ArchivePath = match shown.parse() {
+            Ok(path) => path,
+            Err(fault) => {
+                findings.add(&PATH_REFUSED, shown, fault);
+                return None;
+            }
+        };
+        if meta.is_dir() {
+            self.folders.insert(path.clone());
+            return Some(path);
+        }
+        if !meta.is_file() {
+            findings.add(&NOT_REGULAR, shown, "");
+            return None;
+        }
+        if has_more_names(meta) {
+            findings.add(&HARD_LINK, shown, "");
+        }
+        self.files.insert(path, Entry { identity: Identity::of(meta) });
+        None
+    }
+
+    fn place(&self, path: &ArchivePath) -> PathBuf {
+        path.as_str().split('/').fold(self.root.clone(), |place, segment| place.join(segment))
+    }
+
+    /// Opens a file, once, and gives its bytes to `take` in the order in which they lie.
+    pub(crate) fn read(
+        &self,
+        path: &ArchivePath,
+        entry: &Entry,
+        buffer: &mut [u8],
+        mut take: impl FnMut(&[u8]),
+    ) -> Result<(), ReadFault> {
+        let mut file = File::open(self.place(path)).map_err(ReadFault::Io)?;
+        // If a link or another file took the name since the walk, this is not the file that was met there.
+        let meta = file.metadata().map_err(ReadFault::Io)?;
+        if !meta.is_file() || Identity::of(&meta) != entry.identity {
+            return Err(ReadFault::Swapped);
+        }
+        let mut taken = 0_u64;
+        loop {
+            match file.read(buffer) {
+                Ok(0) => break,
+                Ok(count) => {
+                    let bytes = buffer.get(..count).unwrap_or_default();
+                    taken = taken.saturating_add(count as u64);
+                    if taken > entry.bytes() {
+                        return Err(ReadFault::Swapped);
+                    }
+                    take(bytes);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(ReadFault::Io(error)),
+            }
+        }
+        if taken == entry.bytes() { Ok(()) } else { Err(ReadFault::Swapped) }
+    }
+
+    /// The bytes of a file that is small by its kind.
+    pub(crate) fn read_whole(&self, path: &ArchivePath, entry: &Entry, limit: u64) -> Result<Vec<u8>, ReadFault> {
+        if entry.bytes() > limit {
+            return Err(ReadFault::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(entry.bytes()).unwrap_or(0));
+        let mut buffer = [0; 16 << 10];
+        self.read(path, entry, &mut buffer, |part| bytes.extend_from_slice(part))?;
+        Ok(bytes)
+    }
+
+    /// The digest of a file of any size.
+    pub(crate) fn hash(&self, path: &ArchivePath, entry: &Entry, buffer: &mut [u8]) -> Result<Digester, ReadFault> {
+        let mut digester = Digester::new();
+        self.read(path, entry, buffer, |part| digester.update(part))?;
+        Ok(digester)
+    }
+
+    /// Is there any file in this folder?
+    pub(crate) fn has_files_in(&self, folder: &str) -> bool {
+        self.files.keys().any(|path| path.inside(folder).is_some())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)]
+mod tests {
+    use super::*;
+
+    /// V009 has no vector, since files of a vector lie still: here they change between the walk and the reading.
+    #[test]
+    fn a_file_that_changed_since_the_walk_is_not_read() {
+        let Ok(scratch) = tempfile::tempdir() else { return assert!(false) };
+        let place = |name: &str| scratch.path().join(name);
+        for name in ["a.txt", "b.txt", "c.txt"] {
+            assert!(fs::write(place(name), "sealed").is_ok());
+        }
+        let mut findings = Findings::default();
+        let Ok(shelf) = Shelf::walk(scratch.path(), &mut findings) else { return assert!(false) };
+        // Another file takes the name; the same file grows.
+        assert!(fs::write(place("other"), "sealed").is_ok() && fs::rename(place("other"), place("a.txt")).is_ok());
+        assert!(fs::write(place("b.txt"), "sealed, and more").is_ok());
+        let read = |name: &str| {
+            let path: ArchivePath = name.parse().ok()?;
+            let entry = shelf.files.get(&path)?;
+            Some(shelf.read_whole(&path, entry, 100))
+        };
+        if cfg!(unix) {
+            assert!(matches!(read("a.txt"), Some(Err(ReadFault::Swapped))));
+        }
+        assert!(matches!(read("b.txt"), Some(Err(ReadFault::Swapped))));
+        assert!(matches!(read("c.txt"), Some(Ok(bytes)) if bytes == b"sealed"));
+        let too_large = shelf.files.iter().next().map(|(path, entry)| shelf.read_whole(path, entry, 5));
+        assert!(matches!(too_large, Some(Err(ReadFault::TooLarge))));
+    }
+}

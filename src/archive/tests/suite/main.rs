@@ -1,0 +1,27 @@
+//! Tests of the format and its verifier, in one binary. Whoever changes a finding, a limit or a rule changes
+//! `FORMAT.md`, the code, and a vector; `docs.rs` sees to it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::unreachable, clippy::print_stderr, unreachable_pub, missing_docs)]
+#![allow(clippy::disallowed_methods)] // tests write files
+
+mod build;
+mod case;
+mod docs;
+mod golden;
+mod hostile;
+mod judge;
+mod keys;
+mod make;
+mod make_files;
+mod make_later;
+mod make_signers;
+mod properties;
+mod secrets;
+mod vectors;
+
+use std::path::PathBuf;
+
+/// The folder of this crate.
+pub fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,137 @@
+//! Whether the trust file itself can be relied on (FORMAT.md §9.1 to §9.4).
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::evidence::trust_comment;
+use crate::finding::{
+    Findings, NO_TRUST, TRUST_HISTORY, TRUST_INSIDE, TRUST_MALFORMED, TRUST_NOT_CURRENT, TRUST_OLD, TRUST_ROOT_DIFFERS,
+    TRUST_UNSIGNED,
+};
+use crate::signature::{MAX_SIGNATURE, PublicKey, SignatureFile};
+use crate::trust::{MAX_TRUST, TrustFile};
+use crate::verify::{Request, VerifyError};
+
+/// A trust file, and who signed it.
+struct Signed {
+    file: TrustFile,
+    content: Vec<u8>,
+    signatures: Vec<SignatureFile>,
+}
+
+impl Signed {
+    /// Those of these keys that signed this file, as this version.
+    fn signers(&self, keys: &[PublicKey]) -> BTreeSet<PublicKey> {
+        let comment = trust_comment(self.file.version);
+        let signed = |key: &PublicKey| {
+            let mut named = self.signatures.iter().filter(|signature| signature.key_id() == key.id());
+            named.any(|signature| signature.comment() == comment && signature.verifies(key, &self.content))
+        };
+        keys.iter().copied().filter(signed).collect()
+    }
+
+    fn is_signed_by(&self, roots: &TrustFile) -> bool {
+        self.signers(&roots.roots).len() as u64 >= roots.threshold
+    }
+}
+
+fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The name of a trust file, as findings show it.
+fn shown(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn lies_inside(path: &Path, archive: &Path) -> Result<bool, VerifyError> {
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| VerifyError::io(path, error));
+    Ok(real(path)?.starts_with(real(archive)?))
+}
+
+fn read_signed(path: &Path, findings: &mut Findings) -> Result<Option<Signed>, VerifyError> {
+    let content = read_limited(path, MAX_TRUST).map_err(|error| VerifyError::io(path, error))?;
+    let file = match TrustFile::parse(&content) {
+        Ok(file) => file,
+        Err(fault) => {
+            findings.add(&TRUST_MALFORMED, &shown(path), fault);
+            return Ok(None);
+        }
+    };
+    let mut signatures = Vec::new();
+    for name in TrustFile::signature_names(&shown(path)) {
+        let beside = path.with_file_name(&name);
+        match read_limited(&beside, MAX_SIGNATURE) {
+            Ok(bytes) => match SignatureFile::parse(&bytes) {
+                Ok(signature) => signatures.push(signature),
+                Err(fault) => findings.add(&TRUST_UNSIGNED, &name, fault),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(VerifyError::io(&beside, error)),
+        }
+    }
+    Ok(Some(Signed { file, content, signatures }))
+}
+
+/// The trust file, if it may be used. What hinders it is a finding; an expired or old one is still used, to say more.
+pub(crate) fn load(
+    request: &Request<'_>,
+    archive: Option<&Path>,
+    findings: &mut Findings,
+) -> Result<Option<TrustFile>, VerifyError> {
+    let Some(last) = &request.trust else {
+        findings.add(&NO_TRUST, "", "");
+        return Ok(None);
+    };
+    let mut line = Vec::new();
+    for path in request.trust_history.iter().chain([last]) {
+        if let Some(archive) = archive
+            && lies_inside(path, archive)?
+        {
+            findings.add(&TRUST_INSIDE, &shown(path), "");
+            return Ok(None);
+        }
+        let Some(signed) = read_signed(path, findings)? else { return Ok(None) };
+        line.push((shown(path), signed));
+    }
+    let mut good = true;
+    let mut before: Option<&Signed> = None;
+    for (name, signed) in &line {
+        if !signed.is_signed_by(&signed.file) {
+            findings.add(&TRUST_UNSIGNED, name, format!("{} of its roots must sign", signed.file.threshold));
+            good = false;
+        }
+        match before {
+            None => {
+                let pinned = signed.signers(&signed.file.roots).iter().map(PublicKey::fingerprint).collect();
+                let wanted: BTreeSet<_> = request.trust_roots.iter().copied().collect();
+                if wanted.is_empty() || !wanted.is_subset(&pinned) {
+                    let detail = if wanted.is_empty() { "no fingerprint was given" } else { "" };
+                    findings.add(&TRUST_ROOT_DIFFERS, name, detail);
+                    good = false;
+                }
+            }
+            Some(before) => {
+                let follows = before.file.version.checked_add(1) == Some(signed.file.version);
+                if !follows || !signed.is_signed_by(&before.file) {
+                    findings.add(&TRUST_HISTORY, name, format!("version {}", signed.file.version));
+                    good = false;
+                }
+            }
+        }
+        before = Some(signed);
+    }
+    let Some((name, signed)) = line.pop().filter(|_| good) else { return Ok(None) };
+    let file = signed.file;
+    if request.as_of < file.issued || request.as_of > file.expires {
+        findings.add(&TRUST_NOT_CURRENT, &name, format!("{} to {}", file.issued, file.expires));
+    }
+    if request.min_trust_version.is_some_and(|lowest| file.version < lowest) {
+        findings.add(&TRUST_OLD, &name, format!("version {}", file.version));
+    }
+    Ok(Some(file))
+}

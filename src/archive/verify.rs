@@ -1,0 +1,379 @@
+//! The verifier: an archive's folder and a request in, a report out (FORMAT.md §4 to §13). It keeps no state, writes
+//! nothing, and believes nothing that only the archive says of itself.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::date::Date;
+use crate::digest::Digest;
+use crate::evidence::{DISPOSALS, EVIDENCE};
+use crate::finding::{
+    CHANGED, COUNT_DIFFERS, Code, EXPECTED_SEAL_DIFFERS, EXTRA, EXTRA_FOLDER, Findings, LIMIT, MANIFEST_MALFORMED,
+    MANIFEST_SCOPE, MISSING, NOT_HASHED, SEAL_MALFORMED, SEAL_MISSING, SEAL_UNKNOWN_VERSION, SERIAL_TOO_LOW, SWAPPED,
+};
+use crate::hashing::{Hashed, Job, read_all};
+use crate::lines::number;
+use crate::manifest::{MAX_MANIFEST, Manifest};
+use crate::name::{Serial, VolumeName};
+use crate::path::ArchivePath;
+use crate::report::{Report, Statement, Verdict, VolumeReport};
+use crate::seal::{MAX_SEAL, ROOT_PATH, SEAL_PATH, Seal};
+use crate::shelf::{Entry, ReadFault, Shelf};
+use crate::signature::Fingerprint;
+use crate::signers::Scene;
+use crate::volume::Volume;
+use crate::{disposal_check, signers, trusting};
+
+/// What is to be verified, and what is known from outside.
+#[derive(Clone)]
+pub struct Request<'a> {
+    /// The trust file, which must lie outside the archive.
+    pub trust: Option<PathBuf>,
+    /// Earlier trust files, oldest first, where the pinned roots are older than the trust file.
+    pub trust_history: Vec<PathBuf>,
+    /// Fingerprints of roots, from paper. Each must have signed.
+    pub trust_roots: Vec<Fingerprint>,
+    /// The seal's digest, from paper.
+    pub expect_seal: Option<Digest>,
+    /// The day for which the verdict holds.
+    pub as_of: Date,
+    /// The lowest serial that is acceptable.
+    pub min_serial: Option<Serial>,
+    /// The lowest version of the trust file that is acceptable.
+    pub min_trust_version: Option<u32>,
+    /// Number of threads.
+    pub jobs: usize,
+    /// Is told bytes done and bytes in all.
+    pub progress: Option<&'a (dyn Fn(u64, u64) + Sync)>,
+    /// Leave out the contents of loose and payload files; can't pass.
+    pub quick: bool,
+}
+
+impl Request<'_> {
+    /// Nothing known from outside, one thread.
+    #[must_use]
+    pub fn new(as_of: Date) -> Self {
+        Self {
+            trust: None,
+            trust_history: Vec::new(),
+            trust_roots: Vec::new(),
+            expect_seal: None,
+            as_of,
+            min_serial: None,
+            min_trust_version: None,
+            jobs: 1,
+            progress: None,
+            quick: false,
+        }
+    }
+}
+
+/// Why no report could be made. It says nothing about the archive.
+#[derive(Debug)]
+pub enum VerifyError {
+    /// There is no folder of this name.
+    NotAFolder(PathBuf),
+    /// The system would not let something be read.
+    Io {
+        /// What.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl VerifyError {
+    pub(crate) fn io(path: &Path, error: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), error }
+    }
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
+            Self::Io { path, error } => write!(f, "{} could not be read: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+/// The archive under examination, and what was found so far.
+pub(crate) struct Check<'a> {
+    pub(crate) shelf: &'a Shelf,
+    pub(crate) findings: Findings,
+    /// Paths that the format accounts for.
+    known: BTreeSet<ArchivePath>,
+    jobs: Vec<Job>,
+}
+
+impl Check<'_> {
+    /// Accounts for a file and says whether it is there; if not, that is a finding.
+    pub(crate) fn expect(&mut self, path: &ArchivePath) -> Option<Entry> {
+        self.known.insert(path.clone());
+        let entry = self.shelf.files.get(path).copied();
+        if entry.is_none() {
+            self.findings.add(&MISSING, path.as_str(), "");
+        }
+        entry
+    }
+
+    /// Accounts for a file that is read whole, if it is there.
+    pub(crate) fn take(&mut self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, VerifyError> {
+        let Ok(path) = path.parse() else { return Ok(None) };
+        let Some(entry) = self.expect(&path) else { return Ok(None) };
+        match self.shelf.read_whole(&path, &entry, limit) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(fault) => self.read_fault(&path, fault).map(|()| None),
+        }
+    }
+
+    /// Paths and names of the files in a folder whose names are a grammar.
+    pub(crate) fn names_in(&self, folder: &str) -> Vec<(String, String)> {
+        let files = self.shelf.files.keys();
+        files.filter_map(|path| Some((path.to_string(), path.inside(folder)?.to_owned()))).collect()
+    }
+
+    /// Accounts for a file that has no business where it lies.
+    pub(crate) fn refuse(&mut self, path: &str, code: &'static Code) {
+        self.findings.add(code, path, "");
+        self.known.extend(path.parse().ok());
+    }
+
+    fn read_fault(&mut self, path: &ArchivePath, fault: ReadFault) -> Result<(), VerifyError> {
+        match fault {
+            ReadFault::Swapped => self.findings.add(&SWAPPED, path.as_str(), ""),
+            ReadFault::TooLarge => self.findings.add(&LIMIT, path.as_str(), "this kind of file may not be so large"),
+            ReadFault::Io(error) => return Err(VerifyError::io(Path::new(path.as_str()), error)),
+        }
+        Ok(())
+    }
+
+    /// Compares a digest with the one that was sealed.
+    pub(crate) fn compare(&mut self, path: &str, sealed: Digest, found: Digest) -> bool {
+        if sealed != found {
+            self.findings.add(&CHANGED, path, format!("sealed {sealed}, found {found}"));
+        }
+        sealed == found
+    }
+
+    /// Accounts for files of which nothing can be said, since the manifest that lists them can't be read.
+    pub(crate) fn leave_unjudged(&mut self, which: impl Fn(&ArchivePath) -> bool) {
+        self.known.extend(self.shelf.files.keys().filter(|path| which(path)).cloned());
+    }
+
+    /// Plans the reading of a file that a manifest names.
+    pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, record: bool) {
+        if let Some(entry) = self.expect(&path) {
+            self.jobs.push(Job { path, entry, sealed, record });
+        }
+    }
+
+    /// Reads a manifest: its digest against the one that binds it, its lines, its count.
+    pub(crate) fn manifest(&mut self, path: &str, sealed: Option<Digest>) -> Result<Option<Manifest>, VerifyError> {
+        let Some(bytes) = self.take(path, MAX_MANIFEST)? else { return Ok(None) };
+        if let Some(sealed) = sealed {
+            self.compare(path, sealed, Digest::of(&bytes));
+        }
+        match Manifest::parse(&bytes) {
+            Ok(manifest) => Ok(Some(manifest)),
+            Err(fault) => {
+                self.findings.add(&MANIFEST_MALFORMED, path, fault);
+                Ok(None)
+            }
+        }
+    }
+
+    pub(crate) fn count(&mut self, path: &str, what: &str, sealed: u64, found: u64) {
+        if sealed != found {
+            self.findings.add(&COUNT_DIFFERS, path, format!("{what}: sealed {sealed}, found {found}"));
+        }
+    }
+
+    /// The seal's text and what it says, as far as they are there.
+    fn seal(&mut self, request: &Request<'_>) -> Result<(Option<Vec<u8>>, Option<Seal>), VerifyError> {
+        let Ok(path) = SEAL_PATH.parse::<ArchivePath>() else { return Ok((None, None)) };
+        if !self.shelf.files.contains_key(&path) {
+            self.findings.add(&SEAL_MISSING, SEAL_PATH, "");
+            return Ok((None, None));
+        }
+        let Some(bytes) = self.take(SEAL_PATH, MAX_SEAL)? else { return Ok((None, None)) };
+        let digest = Digest::of(&bytes);
+        if let Some(expected) = request.expect_seal.filter(|expected| *expected != digest) {
+            self.findings.add(&EXPECTED_SEAL_DIFFERS, SEAL_PATH, format!("on paper {expected}, found {digest}"));
+        }
+        let seal = match Seal::parse(&bytes) {
+            Ok(seal) => Some(seal),
+            Err(fault) => {
+                let code = if is_of_another_version(&bytes) { &SEAL_UNKNOWN_VERSION } else { &SEAL_MALFORMED };
+                self.findings.add(code, SEAL_PATH, fault);
+                None
+            }
+        };
+        if let (Some(seal), Some(lowest)) = (&seal, request.min_serial)
+            && seal.serial < lowest
+        {
+            self.findings.add(&SERIAL_TOO_LOW, SEAL_PATH, format!("serial {}, asked for {lowest}", seal.serial));
+        }
+        Ok((Some(bytes), seal))
+    }
+
+    /// The loose files, by `seal/root.sha256`; gives how many it names.
+    fn root(&mut self, seal: Option<&Seal>) -> Result<Option<usize>, VerifyError> {
+        let Some(manifest) = self.manifest(ROOT_PATH, seal.map(|seal| seal.root.digest))? else {
+            self.leave_unjudged(is_loose);
+            return Ok(None);
+        };
+        if let Some(seal) = seal {
+            self.count(ROOT_PATH, "files", seal.root.files, manifest.len() as u64);
+        }
+        for (path, digest) in manifest.iter() {
+            if is_loose(path) {
+                self.plan(path.clone(), digest, false);
+            } else {
+                self.findings.add(&MANIFEST_SCOPE, ROOT_PATH, path);
+            }
+        }
+        Ok(Some(manifest.len()))
+    }
+
+    /// What lies there and nothing accounts for.
+    fn extras(&mut self) {
+        for path in self.shelf.files.keys().filter(|path| !self.known.contains(*path)) {
+            self.findings.add(&EXTRA, path.as_str(), "");
+        }
+        let mut known: BTreeSet<&str> = [EVIDENCE, DISPOSALS].into();
+        known.extend(self.known.iter().chain(self.shelf.files.keys()).flat_map(ArchivePath::parents));
+        for folder in self.shelf.folders.iter().filter(|folder| !known.contains(folder.as_str())) {
+            let inside_another = folder.parents().any(|above| !known.contains(above));
+            if !inside_another {
+                self.findings.add(&EXTRA_FOLDER, folder.as_str(), "");
+            }
+        }
+    }
+
+    /// Reads all planned files and compares them; gives what was read, by job.
+    fn read_planned(&mut self, request: &Request<'_>) -> Result<Vec<(Job, Hashed)>, VerifyError> {
+        let jobs = std::mem::take(&mut self.jobs);
+        let results = read_all(self.shelf, &jobs, request.jobs, request.progress);
+        let mut read = Vec::with_capacity(jobs.len());
+        for (job, result) in jobs.into_iter().zip(results) {
+            match result {
+                Ok(hashed) => {
+                    if self.compare(job.path.as_str(), job.sealed, hashed.digest) {
+                        read.push((job, hashed));
+                    }
+                }
+                Err(fault) => self.read_fault(&job.path, fault)?,
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// Is the first line that of a seal of another version (FORMAT.md §5.3)?
+fn is_of_another_version(bytes: &[u8]) -> bool {
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let version = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix("niemphong-seal/"));
+    version.is_some_and(|version| number(version).is_ok_and(|version| version != 1))
+}
+
+/// May `seal/root.sha256` name this path?
+fn is_loose(path: &ArchivePath) -> bool {
+    ["volumes", EVIDENCE, DISPOSALS, "seal"]
+        .iter()
+        .all(|folder| path.inside(folder).is_none() && path.as_str() != *folder)
+}
+
+/// Verifies an archive.
+///
+/// # Errors
+/// Only if the folder, a file of it, or the trust file can't be read. Everything else is a finding.
+pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> {
+    let mut findings = Findings::default();
+    let shelf = Shelf::walk(dir, &mut findings)?;
+    let mut check = Check { shelf: &shelf, findings, known: BTreeSet::new(), jobs: Vec::new() };
+    let (seal_bytes, seal) = check.seal(request)?;
+    let loose = check.root(seal.as_ref())?;
+
+    let disposals = disposal_check::read(&mut check)?;
+    let volumes = volumes(&mut check, seal.as_ref(), &disposals)?;
+
+    let mut read = (0, 0);
+    if request.quick {
+        check.findings.add(&NOT_HASHED, "", format!("{} files", check.jobs.len()));
+    } else {
+        let results = check.read_planned(request)?;
+        read = (results.len() as u64, results.iter().map(|(_, hashed)| hashed.bytes).sum());
+        let of_root: Vec<u64> =
+            results.iter().filter(|(job, _)| is_loose(&job.path)).map(|(_, hashed)| hashed.bytes).collect();
+        if let Some(seal) = seal.as_ref().filter(|_| loose == Some(of_root.len())) {
+            check.count(ROOT_PATH, "bytes", seal.root.bytes, of_root.iter().sum());
+        }
+        for volume in &volumes {
+            volume.finish(&mut check.findings, &results);
+        }
+    }
+
+    let trust = trusting::load(request, Some(dir), &mut check.findings)?;
+    let mut signers = Vec::new();
+    let mut destroyed = BTreeSet::new();
+    let evidence = signers::read_evidence(&mut check)?;
+    if let (Some(seal), Some(bytes)) = (seal.as_ref(), seal_bytes.as_deref()) {
+        let scene = Scene { seal, bytes, digest: Digest::of(bytes), trust: trust.as_ref(), as_of: request.as_of };
+        signers = scene.judge_seal(&mut check.findings, &evidence, request.expect_seal);
+        for disposal in &disposals {
+            if disposal.judge(&mut check, &scene, &mut signers) {
+                destroyed.insert(disposal.volume());
+            }
+        }
+    }
+    check.extras();
+
+    let volumes = seal.as_ref().map_or_else(Vec::new, |seal| {
+        let report = |sealed| VolumeReport::of(sealed, check.shelf, &destroyed, request.as_of);
+        seal.volumes.iter().map(report).collect()
+    });
+    signers.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(Report {
+        verdict: Verdict::of(&check.findings),
+        findings: check.findings.sorted(),
+        volumes,
+        signers,
+        seal: seal_bytes.as_deref().map(Digest::of),
+        statement: seal.as_ref().map(Statement::of),
+        sealed: seal,
+        as_of: request.as_of,
+        trust_version: trust.map(|trust| trust.version),
+        read,
+    })
+}
+
+/// Reads every volume that the seal names, or, without a seal, every one that is there.
+fn volumes(
+    check: &mut Check<'_>,
+    seal: Option<&Seal>,
+    disposals: &[disposal_check::Found],
+) -> Result<Vec<Volume>, VerifyError> {
+    let names: Vec<VolumeName> = match seal {
+        Some(seal) => seal.volumes.iter().map(|volume| volume.name).collect(),
+        None => {
+            let folders = check.shelf.folders.iter().filter_map(|folder| folder.inside("volumes"));
+            folders.filter_map(|name| name.parse().ok()).collect()
+        }
+    };
+    let mut volumes = Vec::new();
+    for name in names {
+        let present = check.shelf.has_files_in(&name.folder());
+        let explained = disposals.iter().any(|disposal| disposal.volume() == name);
+        if present {
+            volumes.push(Volume::read(check, seal, name)?);
+        } else if !explained {
+            check.findings.add(&crate::finding::VOLUME_MISSING, &name.folder(), "");
+        }
+    }
+    Ok(volumes)
+}
