@@ -1,0 +1,3 @@
+# The names of the two languages.
+language-vi = Tiếng Việt
+language-en = English
