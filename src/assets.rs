@@ -1,0 +1,136 @@
+//! The data that the program carries: schemas, retention tables, templates, fonts, translations.
+//!
+//! Compiled in, so that one file is the whole program; a folder given on the command line replaces single files of
+//! it. Rules, forms and words change each year and are data; nothing in here is a rule in Rust.
+//! Uses nothing of ours. Never reads the clock or the environment.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Largest file taken from an override folder, in bytes.
+const LARGEST_OVERRIDE: u64 = 16 * 1024 * 1024;
+
+/// Every data file, by its path from the project's root: `schemas/catalogue.yaml`, `templates/pdf/hoc_ba.typ` …
+#[derive(Debug, Clone)]
+pub struct Assets {
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// Why an override folder could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetError {
+    /// The folder or one of its files could not be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// What was being read.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file larger than any template should be.
+    #[error("{path}: larger than {LARGEST_OVERRIDE} bytes")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A name that is not UTF-8.
+    #[error("{path}: the name is not UTF-8")]
+    BadName {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl Assets {
+    /// The compiled-in data.
+    pub fn embedded() -> Self {
+        let mut files = BTreeMap::new();
+        collect("schemas", &SCHEMAS, &mut files);
+        collect("templates", &TEMPLATES, &mut files);
+        Self { files }
+    }
+
+    /// Lays the files of `folder` over everything under `prefix` (`schemas` or `templates`).
+    ///
+    /// # Errors
+    /// When the folder or one of its files can't be read, or is larger than a template should be.
+    pub fn overlay(&mut self, prefix: &str, folder: &Path) -> Result<(), AssetError> {
+        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+            let entry = entry.map_err(|e| AssetError::Unreadable {
+                path: e.path().unwrap_or(folder).to_owned(),
+                source: e.into(),
+            })?;
+            if entry.file_type().is_file() {
+                let name = relative_name(folder, entry.path())?;
+                self.files.insert(format!("{prefix}/{name}"), Cow::Owned(read_limited(entry.path())?));
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of one file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// One file as text, if it is there and is UTF-8.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// All files whose path starts with `prefix`, in order of their paths.
+    pub fn list<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+}
+
+fn collect(prefix: &str, dir: &'static Dir<'static>, into: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in dir.files() {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        into.insert(format!("{prefix}/{name}"), Cow::Borrowed(file.contents()));
+    }
+    for sub in dir.dirs() {
+        collect(prefix, sub, into);
+    }
+}
+
+fn relative_name(folder: &Path, path: &Path) -> Result<String, AssetError> {
+    let bad = || AssetError::BadName { path: path.to_owned() };
+    let relative = path.strip_prefix(folder).map_err(|_| bad())?;
+    Ok(relative.to_str().ok_or_else(bad)?.replace('\\', "/"))
+}
+
+fn read_limited(path: &Path) -> Result<Vec<u8>, AssetError> {
+    let unreadable = |source| AssetError::Unreadable { path: path.to_owned(), source };
+    if std::fs::metadata(path).map_err(unreadable)?.len() > LARGEST_OVERRIDE {
+        return Err(AssetError::TooLarge { path: path.to_owned() });
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::disallowed_methods)] // a test writes its own scratch file
+    fn an_overlay_replaces_one_file_and_keeps_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("i18n/vi")).unwrap();
+        std::fs::write(folder.path().join("i18n/vi/languages.ftl"), "x = y\n").unwrap();
+        let mut assets = Assets::embedded();
+        let before = assets.list("templates/").count();
+        assets.overlay("templates", folder.path()).unwrap();
+        assert_eq!(assets.text("templates/i18n/vi/languages.ftl"), Some("x = y\n"));
+        assert_eq!(assets.list("templates/").count(), before);
+    }
+}

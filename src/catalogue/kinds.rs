@@ -1,0 +1,401 @@
+//! Kinds of records: `schemas/catalogue.yaml`.
+
+use serde::Deserialize;
+
+use super::{CatalogueError, parse};
+use crate::record::{Date, Family, KindName, Owner, Sensitivity};
+use crate::words::Language;
+
+const FILE: &str = "schemas/catalogue.yaml";
+
+/// A title in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Title {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Title {
+    /// The title in `language`.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Vi => &self.vi,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// What makes one record of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Each {
+    /// The whole file.
+    File,
+    /// Each entry of `muc`.
+    Entry,
+}
+
+/// How the text of a column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// Left.
+    Left,
+    /// Centred.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// A printed column of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Column {
+    /// The entry's key; dots look into maps, `#` is the running number.
+    pub key: String,
+    /// The heading.
+    pub title: Title,
+    /// Width in shares.
+    #[serde(deserialize_with = "tenths")]
+    pub width: u16,
+    /// Alignment.
+    pub align: Align,
+    /// The heading over several columns.
+    pub group: Option<Title>,
+}
+
+/// Shares with one decimal, held as tenths so that kinds stay comparable.
+fn tenths<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let width = f64::deserialize(deserializer)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range")]
+    let tenths = (width * 10.0).round().clamp(1.0, 1000.0) as u16;
+    Ok(tenths)
+}
+
+/// Which way the page lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Orientation {
+    /// Upright.
+    #[default]
+    Portrait,
+    /// On its side.
+    Landscape,
+}
+
+/// The sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 297 × 420 mm.
+    A3,
+}
+
+/// How a document is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// With the head of an administrative document (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    #[default]
+    Nd30,
+    /// A working paper.
+    Plain,
+}
+
+/// One signature block.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SignatureBlock {
+    /// The office.
+    pub title: Title,
+    /// The key that names the person, if one does.
+    pub name_key: Option<String>,
+    /// `principal`: whoever led the school on the record's date.
+    pub who: Option<String>,
+}
+
+/// A fact of the front matter or entry that pages list first.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FactKey {
+    /// The key.
+    pub key: String,
+    /// Its label.
+    pub title: Title,
+}
+
+/// What a reference must find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefTarget {
+    /// A pupil of the register.
+    Pupil,
+    /// A class of the class list.
+    Class,
+    /// A person of the staff list.
+    Staff,
+    /// A department of the school.
+    Team,
+    /// A campus of the school.
+    Campus,
+    /// A kind of the catalogue.
+    Kind,
+    /// A subject of the rules.
+    Subject,
+}
+
+/// A reference to check.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Reference {
+    /// The key; dots look into maps, lists are gone through.
+    pub key: String,
+    /// What it must find.
+    pub to: RefTarget,
+}
+
+/// What a demand is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// One for the school.
+    School,
+    /// One for each class.
+    Class,
+    /// One for each department.
+    Team,
+    /// One for each pupil.
+    Pupil,
+}
+
+/// That a law demands a kind, from one day to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demand {
+    /// The act.
+    pub act: String,
+    /// Its clause.
+    pub clause: String,
+    /// First day in force.
+    pub from: Option<Date>,
+    /// Last day in force.
+    pub to: Option<Date>,
+    /// Whether it is compulsory.
+    pub required: bool,
+    /// What it is counted by.
+    pub per: Per,
+    /// Whether the text itself was read.
+    pub verified: bool,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A kind of record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name: the value of `loai` and the stem of its schema.
+    pub name: KindName,
+    /// Its family.
+    pub family: Family,
+    /// Its title.
+    pub title: Title,
+    /// The type name in capitals on an administrative document.
+    pub type_title: Option<Title>,
+    /// How a document is laid out.
+    pub layout: Layout,
+    /// Who keeps it.
+    pub owner: Owner,
+    /// What makes one record.
+    pub each: Each,
+    /// The keys that tell its records apart.
+    pub id_from: Vec<String>,
+    /// A pattern for what a record is called, `{key}` filled in.
+    pub title_from: String,
+    /// The key of a record's date.
+    pub date_key: Option<String>,
+    /// Its row in the retention tables.
+    pub retention: String,
+    /// How carefully it is shared.
+    pub sensitivity: Sensitivity,
+    /// What laws demand it.
+    pub demands: Vec<Demand>,
+    /// Printed columns.
+    pub columns: Vec<Column>,
+    /// Facts that pages list first.
+    pub facts: Vec<FactKey>,
+    /// The sheet.
+    pub paper: Paper,
+    /// Which way it lies.
+    pub orientation: Orientation,
+    /// Who signs.
+    pub signatures: Vec<SignatureBlock>,
+    /// References to check.
+    pub references: Vec<Reference>,
+    /// Keys whose values must differ.
+    pub unique: Vec<String>,
+    /// Keys that name kept files.
+    pub files: Vec<String>,
+    /// Whether an export has it exactly once.
+    pub exactly_one: bool,
+}
+
+#[derive(Deserialize)]
+struct RawCatalogue {
+    kinds: Vec<RawKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawFamily {
+    Support,
+    Assessment,
+    Register,
+    Document,
+    File,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawOwner {
+    Truong,
+    ToChuyenMon,
+    GiaoVien,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawSensitivity {
+    Public,
+    Internal,
+    Basic,
+    Sensitive,
+}
+
+#[derive(Deserialize, Default)]
+struct RawPage {
+    #[serde(default)]
+    orientation: Orientation,
+    #[serde(default)]
+    paper: Paper,
+}
+
+#[derive(Deserialize)]
+struct RawDemand {
+    act: String,
+    clause: String,
+    from: Option<String>,
+    to: Option<String>,
+    required: bool,
+    per: Per,
+    status: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+struct RawKind {
+    kind: String,
+    family: RawFamily,
+    title: Title,
+    type_title: Option<Title>,
+    #[serde(default)]
+    layout: Layout,
+    owner: RawOwner,
+    one_record_per: Each,
+    #[serde(default)]
+    id_from: Vec<String>,
+    #[serde(default)]
+    title_from: String,
+    date_key: Option<String>,
+    #[serde(default)]
+    retention: String,
+    sensitivity: RawSensitivity,
+    #[serde(default)]
+    demanded_by: Vec<RawDemand>,
+    #[serde(default)]
+    columns: Vec<Column>,
+    #[serde(default)]
+    facts: Vec<FactKey>,
+    #[serde(default)]
+    page: RawPage,
+    #[serde(default)]
+    signatures: Vec<SignatureBlock>,
+    #[serde(default)]
+    refs: Vec<Reference>,
+    #[serde(default)]
+    unique: Vec<String>,
+    #[serde(default)]
+    files: Vec<String>,
+    #[serde(default)]
+    exactly_one: bool,
+}
+
+/// Reads the catalogue.
+pub(super) fn read(text: &str) -> Result<Vec<Kind>, CatalogueError> {
+    let raw: RawCatalogue = parse(FILE, text)?;
+    raw.kinds.into_iter().map(kind).collect()
+}
+
+fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
+    let name: KindName = raw.kind.parse().map_err(|e| fault(format!("{e}")))?;
+    let demands = raw.demanded_by.into_iter().map(demand).collect::<Result<_, _>>()?;
+    Ok(Kind {
+        name,
+        family: match raw.family {
+            RawFamily::Support => Family::Support,
+            RawFamily::Assessment => Family::Assessment,
+            RawFamily::Register => Family::Register,
+            RawFamily::Document => Family::Document,
+            RawFamily::File => Family::File,
+        },
+        title: raw.title,
+        type_title: raw.type_title,
+        layout: raw.layout,
+        owner: match raw.owner {
+            RawOwner::Truong => Owner::School,
+            RawOwner::ToChuyenMon => Owner::Department,
+            RawOwner::GiaoVien => Owner::Teacher,
+        },
+        each: raw.one_record_per,
+        id_from: raw.id_from,
+        title_from: raw.title_from,
+        date_key: raw.date_key,
+        retention: raw.retention,
+        sensitivity: match raw.sensitivity {
+            RawSensitivity::Public => Sensitivity::Public,
+            RawSensitivity::Internal => Sensitivity::Internal,
+            RawSensitivity::Basic => Sensitivity::Basic,
+            RawSensitivity::Sensitive => Sensitivity::Sensitive,
+        },
+        demands,
+        columns: raw.columns,
+        facts: raw.facts,
+        paper: raw.page.paper,
+        orientation: raw.page.orientation,
+        signatures: raw.signatures,
+        references: raw.refs,
+        unique: raw.unique,
+        files: raw.files,
+        exactly_one: raw.exactly_one,
+    })
+}
+
+fn demand(raw: RawDemand) -> Result<Demand, CatalogueError> {
+    Ok(Demand {
+        act: raw.act,
+        clause: raw.clause,
+        from: day(raw.from)?,
+        to: day(raw.to)?,
+        required: raw.required,
+        per: raw.per,
+        verified: raw.status == "verified",
+        source: raw.source,
+    })
+}
+
+fn day(text: Option<String>) -> Result<Option<Date>, CatalogueError> {
+    text.map(|t| t.parse().map_err(|e| fault(format!("{e}")))).transpose()
+}
+
+fn fault(what: String) -> CatalogueError {
+    CatalogueError { file: FILE.to_owned(), what }
+}

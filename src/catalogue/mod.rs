@@ -1,0 +1,105 @@
+//! The dated data as types: which kinds of records there are, what the law demands, terms, rules of assessment.
+//!
+//! Read from `schemas/*.yaml` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
+//! and `record`. Never reads the clock: whoever asks names the day.
+
+mod kinds;
+mod retention;
+mod rules;
+
+pub use kinds::{
+    Align, Column, Demand, Each, FactKey, Kind, Layout, Orientation, Paper, Per, RefTarget, Reference, SignatureBlock,
+    Title,
+};
+pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
+pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};
+
+use std::collections::BTreeMap;
+
+use crate::assets::Assets;
+
+/// Everything that the data says, typed.
+#[derive(Debug)]
+pub struct Catalogue {
+    kinds: BTreeMap<String, Kind>,
+    order: Vec<String>,
+    /// Retention tables by circular.
+    pub retention: Vec<RetentionTable>,
+    /// Rules of assessment.
+    pub rules: Rules,
+}
+
+/// A data file that can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct CatalogueError {
+    /// The file.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl Catalogue {
+    /// Reads the data files.
+    ///
+    /// # Errors
+    /// When one is missing, is not of its shape, or names what another does not have.
+    pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
+        let kinds = kinds::read(text(assets, "schemas/catalogue.yaml")?)?;
+        let retention = retention::read(text(assets, "schemas/retention.yaml")?)?;
+        let rules = rules::read(text(assets, "schemas/rules.yaml")?)?;
+        let order: Vec<String> = kinds.iter().map(|kind| kind.name.as_str().to_owned()).collect();
+        let kinds = kinds.into_iter().map(|kind| (kind.name.as_str().to_owned(), kind)).collect();
+        Ok(Self { kinds, order, retention, rules })
+    }
+
+    /// The kind called `name`.
+    pub fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.get(name)
+    }
+
+    /// All kinds, in the catalogue's order.
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.order.iter().filter_map(|name| self.kinds.get(name))
+    }
+
+    /// Where a kind stands in the catalogue's order.
+    pub fn rank(&self, name: &str) -> usize {
+        self.order.iter().position(|kind| kind == name).unwrap_or(usize::MAX)
+    }
+}
+
+fn text<'a>(assets: &'a Assets, file: &str) -> Result<&'a str, CatalogueError> {
+    assets.text(file).ok_or_else(|| CatalogueError { file: file.to_owned(), what: "missing, or not UTF-8".to_owned() })
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, CatalogueError> {
+    serde_yaml::from_str(text).map_err(|e| CatalogueError { file: file.to_owned(), what: e.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_loads_and_every_kind_has_its_retention_row() {
+        let catalogue = Catalogue::load(&Assets::embedded()).unwrap();
+        assert!(catalogue.kinds().count() >= 16);
+        for kind in catalogue.kinds().filter(|k| k.family != crate::record::Family::Support) {
+            for table in &catalogue.retention {
+                assert!(table.row(&kind.retention).is_some(), "{} in {}", kind.name, table.act);
+            }
+        }
+    }
+
+    #[test]
+    fn regimes_follow_the_table_of_years_and_grades() {
+        let rules = Catalogue::load(&Assets::embedded()).unwrap().rules;
+        let of = |year: &str, grade| rules.regime(year.parse().unwrap(), grade).map(|r| r.code.clone());
+        assert_eq!(of("2021-2022", 2).as_deref(), Some("tt27"));
+        assert_eq!(of("2021-2022", 3).as_deref(), Some("vbhn03"));
+        assert_eq!(of("2023-2024", 5).as_deref(), Some("vbhn03"));
+        assert_eq!(of("2025-2026", 5).as_deref(), Some("tt27"));
+        assert_eq!(of("2010-2011", 1), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! The table of findings. A test ties each row to its words, its clause and its fixture.
+
+use super::finding::{Code, Severity};
+
+macro_rules! table {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident;)*) => {
+        $($(#[$doc])* pub const $name: Code = Code { name: $code, severity: Severity::$severity };)*
+        /// Every row, in order.
+        pub const TABLE: &[Code] = &[$($name),*];
+    };
+}
+
+table! {
+    /// The file is not YAML.
+    NOT_YAML = "C001", Error;
+    /// Aliases multiply beyond the budget.
+    ALIAS_BOMB = "C002", Error;
+    /// Bytes that are not UTF-8.
+    NOT_UTF8 = "C003", Error;
+    /// Larger than the limit.
+    TOO_LARGE = "C004", Error;
+    /// A link in the export.
+    LINK = "C005", Error;
+    /// A device, pipe or socket.
+    SPECIAL_FILE = "C006", Error;
+    /// The same key twice.
+    DUPLICATE_KEY = "C007", Error;
+    /// Markdown without front matter.
+    NO_FRONT_MATTER = "C008", Error;
+    /// No `loai`, or one the catalogue does not have.
+    UNKNOWN_KIND = "C009", Error;
+    /// A file that must be there once is missing.
+    SUPPORT_MISSING = "C010", Error;
+    /// A file that must be there once is there again.
+    SUPPORT_TWICE = "C011", Error;
+    /// A file name that is not UTF-8 or holds control characters.
+    BAD_NAME = "C012", Error;
+    /// More files than an export may hold.
+    TOO_MANY_FILES = "C013", Error;
+    /// The system would not let it be read.
+    UNREADABLE = "C014", Error;
+    /// `loai` is of the other shape: YAML where Markdown is due, or the other way round.
+    WRONG_SHAPE = "C015", Error;
+    /// A file of another school year than the export's.
+    OTHER_YEAR = "C016", Error;
+
+    /// Another type than the form wants.
+    WRONG_TYPE = "C101", Error;
+    /// A field that must be there is not.
+    MISSING_FIELD = "C102", Error;
+    /// A key that the form does not have.
+    UNKNOWN_KEY = "C103", Error;
+    /// A value that is not in the list.
+    NOT_IN_LIST = "C104", Error;
+    /// A text of another shape than the form wants.
+    BAD_SHAPE = "C105", Error;
+    /// A number outside its range.
+    OUT_OF_RANGE = "C106", Error;
+    /// A text too long or too short.
+    BAD_LENGTH = "C107", Error;
+    /// Too few or too many items, or the same one twice.
+    BAD_COUNT = "C108", Error;
+    /// No day of the calendar.
+    BAD_DATE = "C109", Error;
+    /// A code written as a number: leading zeros are lost.
+    CODE_AS_NUMBER = "C110", Error;
+    /// Any other rule of the schema.
+    SCHEMA_RULE = "C111", Error;
+
+    /// Text that is not in normal form C.
+    NOT_NFC = "C201", Error;
+    /// Control characters.
+    CONTROL_CHARACTER = "C202", Error;
+    /// Characters that turn or hide the text around them.
+    HIDDEN_CHARACTER = "C203", Error;
+    /// Markdown that the archive does not take.
+    BAD_MARKDOWN = "C204", Error;
+    /// The Icelandic letter Ð where Đ is meant.
+    ICELANDIC_ETH = "C205", Error;
+    /// A letter that the archive's font does not have.
+    NO_GLYPH = "C206", Error;
+
+    /// The same id twice.
+    DUPLICATE_ID = "C301", Error;
+    /// A pupil that the register does not have.
+    UNKNOWN_PUPIL = "C302", Error;
+    /// A class that the class list does not have.
+    UNKNOWN_CLASS = "C303", Error;
+    /// A person whom the staff list does not have.
+    UNKNOWN_STAFF = "C304", Error;
+    /// A pupil in the register who has neither class nor departure.
+    PUPIL_WITHOUT_CLASS = "C305", Error;
+    /// A pupil of a class whom the register does not have.
+    PUPIL_NOT_REGISTERED = "C306", Error;
+    /// A pupil in two classes.
+    PUPIL_IN_TWO_CLASSES = "C307", Error;
+    /// Name or birth date differ from the register's.
+    PUPIL_DIFFERS = "C308", Error;
+    /// A pupil of a class without report card, where the class has some.
+    NO_REPORT_CARD = "C309", Warning;
+    /// A pupil of the class is missing in its summary.
+    NOT_IN_SUMMARY = "C310", Error;
+
+    /// A mark where the year and grade have no test.
+    MARK_WITHOUT_TEST = "C401", Error;
+    /// No mark where there is a test.
+    MARK_MISSING = "C402", Error;
+    /// A subject that the grade does not have.
+    SUBJECT_NOT_TAUGHT = "C403", Error;
+    /// A compulsory subject without level.
+    SUBJECT_MISSING = "C404", Error;
+    /// The year's result is not the one that levels and marks give.
+    RESULT_CONTRADICTED = "C405", Error;
+    /// A title that the result does not allow.
+    AWARD_CONTRADICTED = "C406", Error;
+    /// Report card and class summary disagree.
+    CARD_AND_SUMMARY_DIFFER = "C407", Error;
+    /// Qualities or competences of another regime, or missing.
+    WRONG_REGIME = "C408", Error;
+    /// Promotion and result disagree.
+    PROMOTION_CONTRADICTED = "C409", Warning;
+    /// A mark of zero: legal by the letter, rare in life.
+    MARK_ZERO = "C410", Warning;
+
+    /// A kept file is not there.
+    FILE_MISSING = "C501", Error;
+    /// A file that no record names.
+    FILE_UNLISTED = "C502", Error;
+    /// A path that leaves the export.
+    PATH_LEAVES = "C503", Error;
+    /// The file holds something else than its name says.
+    FILE_TYPE_DIFFERS = "C504", Error;
+    /// The same file kept twice.
+    FILE_LISTED_TWICE = "C505", Error;
+    /// A signed report card's XML is not well-formed.
+    BAD_XML = "C506", Error;
+
+    /// An authority that did not exist on the document's date.
+    AUTHORITY_NOT_VALID = "C601", Warning;
+    /// A date outside the school year.
+    DATE_OUTSIDE_YEAR = "C602", Warning;
+    /// Dates out of order.
+    DATES_OUT_OF_ORDER = "C603", Error;
+
+    /// A term shorter than the law's.
+    TERM_BELOW_FLOOR = "C701", Error;
+    /// A record that the charter demands and the export does not have.
+    RECORD_MISSING = "C801", Warning;
+}
+
+/// The row named `name`, whatever its case.
+pub fn by_name(name: &str) -> Option<Code> {
+    TABLE.iter().copied().find(|code| code.name.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,101 @@
+//! What records are made with, gathered from the support files and the register.
+
+use std::collections::BTreeSet;
+
+use super::Seen;
+use super::conclude::Known;
+use crate::read::Node;
+use crate::record::{Authority, Classroom, Context, Date, School, Staff, Team, Tenure};
+
+/// The names that references may find.
+pub(super) fn known(seen: &[Seen]) -> Known {
+    let Some(root) = support(seen, "truong") else { return Known::default() };
+    let codes = |list: &str| -> BTreeSet<String> {
+        let items = root.get(list).map(Node::items).unwrap_or(&[]);
+        items.iter().filter_map(|item| item.text_at("ma")).map(str::to_owned).collect()
+    };
+    let staff = codes("nhan_su");
+    Known { staff: Some(staff), teams: Some(codes("to_chuyen_mon")), campuses: Some(codes("diem_truong")) }
+}
+
+fn support<'a>(seen: &'a [Seen], kind: &str) -> Option<&'a Node> {
+    seen.iter().filter_map(|s| s.support.as_ref()).find(|(name, _)| name.as_str() == kind).map(|(_, root)| root)
+}
+
+/// Gathers the context, if the support files are whole enough to make one.
+pub(super) fn gather(seen: &[Seen]) -> Option<Context> {
+    let root = support(seen, "truong")?;
+    let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
+    let languages = ["ngoai_ngu_1", "tieng_dan_toc"].map(|key| (key.to_owned(), text(key)));
+    let register = seen.iter().flat_map(|s| &s.facts.register);
+    Some(Context {
+        school: school(root)?,
+        classes: classes(support(seen, "danh_sach_lop")?),
+        teams: teams(root),
+        languages: languages.into_iter().collect(),
+        locked: root.text_at("han_khoa_hoc_ba").and_then(|t| t.parse().ok()),
+        places: [text("xa"), text("huyen"), text("tinh")],
+        register_numbers: register.map(|r| (r.pupil.id.clone(), r.number.clone())).collect(),
+    })
+}
+
+fn school(root: &Node) -> Option<School> {
+    let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
+    let day = |key: &str| root.text_at(key).and_then(|t| t.parse::<Date>().ok());
+    let staff = items(root, "nhan_su")
+        .iter()
+        .filter_map(|n| Some(Staff { id: n.text_at("ma")?.parse().ok()?, name: n.text_at("ho_ten")?.to_owned() }))
+        .collect::<Vec<_>>();
+    let name_of = |code: &str| staff.iter().find(|s| s.id.as_str() == code).map(|s| s.name.clone());
+    let principals = items(root, "hieu_truong")
+        .iter()
+        .filter_map(|n| {
+            let office = n.text_at("chuc_vu").unwrap_or("Hiệu trưởng").to_uppercase();
+            Some(Tenure { name: name_of(n.text_at("ma")?)?, office, from: within(n, "tu"), to: within(n, "den") })
+        })
+        .collect();
+    let authorities = items(root, "co_quan_chu_quan")
+        .iter()
+        .filter_map(|n| {
+            Some(Authority { name: n.text_at("ten")?.to_owned(), from: within(n, "tu"), to: within(n, "den") })
+        })
+        .collect();
+    Some(School {
+        code: text("ma_truong"),
+        name: text("ten"),
+        short_name: text("ten_viet_tat"),
+        province: (text("ma_tinh"), text("tinh")),
+        place: text("dia_danh"),
+        authorities,
+        principals,
+        staff,
+        year: root.text_at("nam_hoc")?.parse().ok()?,
+        days: (day("ngay_bat_dau")?, day("ngay_ket_thuc")?),
+    })
+}
+
+fn within(node: &Node, key: &str) -> Option<Date> {
+    node.text_at(key).and_then(|t| t.parse().ok())
+}
+
+fn items<'a>(root: &'a Node, key: &str) -> &'a [Node] {
+    root.get(key).map(Node::items).unwrap_or(&[])
+}
+
+fn classes(root: &Node) -> Vec<Classroom> {
+    let class = |node: &Node| {
+        let pupils = items(node, "hoc_sinh").iter().filter_map(|p| p.text_at("ma_hoc_sinh")?.parse().ok()).collect();
+        Some(Classroom {
+            id: node.text_at("ma")?.parse().ok()?,
+            grade: super::facts::grade(node),
+            teacher: node.text_at("gvcn")?.parse().ok()?,
+            pupils,
+        })
+    };
+    items(root, "muc").iter().filter_map(class).collect()
+}
+
+fn teams(root: &Node) -> Vec<Team> {
+    let team = |n: &Node| Some(Team { id: n.text_at("ma")?.to_owned(), name: n.text_at("ten")?.to_owned() });
+    items(root, "to_chuyen_mon").iter().filter_map(team).collect()
+}

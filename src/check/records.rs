@@ -1,0 +1,354 @@
+//! A sound document → its records. Every value is there or was optional; nothing here can find fault.
+
+use super::conclude::resolve;
+use super::facts::{each_value, grade, subject_entries};
+use crate::catalogue::{Catalogue, Each, Kind, RefTarget};
+use crate::read::{Document, Node, Place, Value};
+use crate::record::{
+    Block, Body, ClassSummary, Context, Date, Fact, Family, GradedItem, KeptFile, Period, PupilId, Record, RecordId,
+    Register, ReportCard, SchoolYear, Source, Stay, SubjectResult, SummaryRow, YearReport, YearResult,
+};
+
+/// The ids of the records that a document holds, each with the place it comes from; entries too broken to have one
+/// are left out.
+pub(super) fn ids(document: &Document, kind: &Kind) -> Vec<(RecordId, Place)> {
+    if kind.family == Family::Support {
+        return Vec::new();
+    }
+    let id = |node: &Node| {
+        let keyed = kind.id_from.iter().find_map(|key| node.get(key)).map_or(node.place, |n| n.place);
+        record_id(kind, node).map(|id| (id, keyed))
+    };
+    match kind.each {
+        Each::File => id(&document.root).into_iter().collect(),
+        Each::Entry => entries(document).iter().filter_map(id).collect(),
+    }
+}
+
+fn record_id(kind: &Kind, node: &Node) -> Option<RecordId> {
+    let parts: Option<Vec<&str>> = kind.id_from.iter().map(|key| node.text_at(key)).collect();
+    RecordId::build(&kind.name, parts?).ok()
+}
+
+fn entries(document: &Document) -> &[Node] {
+    document.root.get("muc").map(Node::items).unwrap_or(&[])
+}
+
+/// What making a record leans on.
+struct Maker<'a> {
+    document: &'a Document,
+    kind: &'a Kind,
+    catalogue: &'a Catalogue,
+    context: &'a Context,
+}
+
+/// The records of a document of `kind`. `size_of` gives the bytes of a kept file by its path in the export.
+pub fn records(
+    document: &Document,
+    kind: &Kind,
+    catalogue: &Catalogue,
+    context: &Context,
+    size_of: &dyn Fn(&str) -> u64,
+) -> Vec<Record> {
+    let maker = Maker { document, kind, catalogue, context };
+    let nodes: Vec<&Node> = match kind.each {
+        _ if kind.family == Family::Support => Vec::new(),
+        Each::File => vec![&document.root],
+        Each::Entry => entries(document).iter().collect(),
+    };
+    nodes.into_iter().filter_map(|node| maker.record(node, size_of)).collect()
+}
+
+impl Maker<'_> {
+    fn record(&self, node: &Node, size_of: &dyn Fn(&str) -> u64) -> Option<Record> {
+        let year =
+            self.document.root.text_at("nam_hoc").and_then(|y| y.parse().ok()).unwrap_or(self.context.school.year);
+        let date = self.kind.date_key.as_ref().and_then(|key| node.text_at(key)).and_then(|t| t.parse().ok());
+        let class = node.text_at("lop").or_else(|| self.document.root.text_at("lop"));
+        let about_one = self.kind.each == Each::Entry;
+        let pupil = about_one.then(|| node.text_at("ma_hoc_sinh")).flatten().and_then(|p| p.parse().ok());
+        let files = self.files(node, size_of);
+        Some(Record {
+            id: record_id(self.kind, node)?,
+            kind: self.kind.name.clone(),
+            year,
+            subject: self.subject(node),
+            class: class.and_then(|c| c.parse().ok()),
+            pupil,
+            date: date.unwrap_or(self.context.school.days.1),
+            facts: self.facts(node),
+            number: node.text_at("so_ky_hieu").unwrap_or_default().to_owned(),
+            signers: self.signers(node),
+            hold: node.get("tam_giu").and_then(|n| n.text_at("li_do")).map(str::to_owned),
+            attachments: if self.kind.family == Family::File { Vec::new() } else { files.clone() },
+            body: self.body(node, year, files)?,
+            source: self.source(node),
+        })
+    }
+
+    fn body(&self, node: &Node, year: SchoolYear, files: Vec<KeptFile>) -> Option<Body> {
+        Some(match self.kind.family {
+            Family::Support => return None,
+            Family::Assessment if self.kind.each == Each::Entry => Body::ReportCard(Box::new(self.report_card(node)?)),
+            Family::Assessment => Body::ClassSummary(Box::new(self.summary(node, year)?)),
+            Family::Register => Body::Register(self.register()),
+            Family::Document => Body::Document(self.document.body().to_owned()),
+            Family::File => Body::Files(files),
+        })
+    }
+
+    /// `{key}` of the kind's pattern filled in.
+    fn subject(&self, node: &Node) -> String {
+        let mut out = String::new();
+        let mut rest = self.kind.title_from.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (key, tail) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(&self.printed(key, node));
+            rest = tail;
+        }
+        out.push_str(rest);
+        out.trim().to_owned()
+    }
+
+    fn facts(&self, node: &Node) -> Vec<Fact> {
+        let fact = |key: &crate::catalogue::FactKey| {
+            let value = self.printed(&key.key, node);
+            (!value.is_empty()).then(|| Fact { label: key.title.vi.clone(), value })
+        };
+        self.kind.facts.iter().filter_map(fact).collect()
+    }
+
+    /// The value at a key as a person reads it: codes as names, dates day first, lists with semicolons.
+    fn printed(&self, key: &str, node: &Node) -> String {
+        let mut parts = Vec::new();
+        each_value(node, key, &mut |value| match &value.value {
+            Value::List(items) => parts.extend(items.iter().map(|item| self.one(key, item))),
+            _ => parts.push(self.one(key, value)),
+        });
+        parts.retain(|part| !part.is_empty());
+        parts.join("; ")
+    }
+
+    fn one(&self, key: &str, node: &Node) -> String {
+        let text = node.printed();
+        let target = self.kind.references.iter().find(|r| r.key == key || r.key.strip_prefix("muc.") == Some(key));
+        match target.map(|r| r.to) {
+            Some(RefTarget::Staff) => self.context.staff_name(&text),
+            Some(RefTarget::Team) => self.context.teams.iter().find(|t| t.id == text).map_or(text, |t| t.name.clone()),
+            Some(RefTarget::Subject) => {
+                let rule = self.catalogue.rules.regimes.iter().find_map(|r| r.subject(&text));
+                rule.map_or(text, |r| r.name.clone())
+            }
+            Some(RefTarget::Kind) => self.catalogue.kind(&text).map_or(text, |k| k.title.vi.clone()),
+            _ if key == "thoi_diem" => {
+                Period::from_code(&text).map_or(text, |p| self.catalogue.rules.period_words(p).vi.clone())
+            }
+            _ => text.parse::<Date>().map_or(text, Date::dmy),
+        }
+    }
+
+    fn signers(&self, node: &Node) -> Vec<(String, String)> {
+        let keys = self.kind.signatures.iter().filter_map(|s| s.name_key.as_deref());
+        keys.map(|key| (key.to_owned(), self.printed(key, node))).filter(|(_, name)| !name.is_empty()).collect()
+    }
+
+    fn files(&self, node: &Node, size_of: &dyn Fn(&str) -> u64) -> Vec<KeptFile> {
+        let mut out: Vec<KeptFile> = Vec::new();
+        for key in &self.kind.files {
+            each_value(node, key, &mut |value| {
+                let items = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+                for path in items.iter().filter_map(Node::text) {
+                    if let Some(source) = resolve(&self.document.name, path) {
+                        out.push(KeptFile { bytes: size_of(&source), source });
+                    }
+                }
+            });
+        }
+        out
+    }
+
+    fn register(&self) -> Register {
+        let row = |(at, entry): (usize, &Node)| {
+            let cell = |column: &crate::catalogue::Column| match column.key.as_str() {
+                "#" => (at + 1).to_string(),
+                key => self.printed(key, entry),
+            };
+            self.kind.columns.iter().map(cell).collect()
+        };
+        Register { rows: entries(self.document).iter().enumerate().map(row).collect() }
+    }
+
+    fn report_card(&self, node: &Node) -> Option<ReportCard> {
+        const PARTICULARS: [&str; 13] = [
+            "ho_ten",
+            "gioi_tinh",
+            "ngay_sinh",
+            "dan_toc",
+            "quoc_tich",
+            "so_dinh_danh",
+            "ma_hoc_sinh",
+            "noi_sinh",
+            "que_quan",
+            "noi_o",
+            "cha",
+            "me",
+            "giam_ho",
+        ];
+        let years: Vec<&Node> = node.get("qua_trinh").map(Node::items).unwrap_or(&[]).iter().collect();
+        let pupil: PupilId = node.text_at("ma_hoc_sinh")?.parse().ok()?;
+        let mut reports: Vec<YearReport> = years.iter().filter_map(|y| self.year_report(y)).collect();
+        reports.sort_by_key(|y| y.year);
+        let mut stays: Vec<Stay> = years.iter().filter_map(|y| self.stay(y)).collect();
+        stays.sort_by_key(|s| s.year);
+        let particular = |key: &&str| ((*key).to_owned(), self.printed(key, node));
+        Some(ReportCard { pupil, particulars: PARTICULARS.iter().map(particular).collect(), stays, years: reports })
+    }
+
+    fn stay(&self, node: &Node) -> Option<Stay> {
+        Some(Stay {
+            year: node.text_at("nam_hoc")?.parse().ok()?,
+            class: self.printed("lop", node),
+            school: self.printed("truong", node),
+            register_number: self.printed("so_dang_bo", node),
+            since: self.printed("ngay_vao", node),
+        })
+    }
+
+    fn year_report(&self, node: &Node) -> Option<YearReport> {
+        let year: SchoolYear = node.text_at("nam_hoc")?.parse().ok()?;
+        let grade = grade(node);
+        let text = |key: &str| self.printed(key, node);
+        let regime = self.catalogue.rules.regime(year, grade);
+        let mut award: Vec<String> = Vec::new();
+        if let Some(words) = node.text_at("danh_hieu").and_then(|code| regime.and_then(|r| r.award_words(code))) {
+            award.push(words.to_owned());
+        }
+        award.extend(Some(text("khen_thuong")).filter(|t| !t.is_empty()));
+        Some(YearReport {
+            year,
+            class: node.text_at("lop")?.parse().ok()?,
+            grade,
+            school: text("truong"),
+            body: (text("chieu_cao"), text("can_nang")),
+            absences: (text("nghi_co_phep"), text("nghi_khong_phep")),
+            subjects: self.subjects(node, year, grade),
+            blocks: self.blocks(node, year, grade),
+            result: node.text_at("ket_qua").and_then(YearResult::from_code),
+            award: award.join("; "),
+            completion: self.completion(node),
+            individual_plan: node.get("ke_hoach_ca_nhan").is_some_and(|n| n.value == Value::Bool(true)),
+            teacher: text("ten_gvcn"),
+            principal: text("ten_hieu_truong"),
+            signed: node.text_at("ngay_ki").and_then(|t| t.parse().ok()),
+        })
+    }
+
+    fn completion(&self, node: &Node) -> String {
+        let mut parts = vec![self.printed("hoan_thanh", node)];
+        if let Some(again) = node.get("danh_gia_lai") {
+            let remark = again.text_at("nhan_xet").unwrap_or_default();
+            let result = again.text_at("ket_qua").unwrap_or_default();
+            parts.push(format!("Đánh giá lại: {result}. {remark}").trim().to_owned());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// Subjects in the regime's order; those it does not name come last, as recorded.
+    fn subjects(&self, node: &Node, year: SchoolYear, grade: u8) -> Vec<SubjectResult> {
+        let recorded = subject_entries(node);
+        let order = self.catalogue.rules.regime(year, grade).map(|r| r.subjects.as_slice()).unwrap_or_default();
+        let rank = |key: &str| order.iter().position(|rule| rule.key == key).unwrap_or(usize::MAX);
+        let mut out: Vec<SubjectResult> = recorded
+            .iter()
+            .map(|(key, entry)| SubjectResult {
+                subject: (*key).to_owned(),
+                level: entry.text_at("muc").map(str::to_owned),
+                mark: entry.get("diem").and_then(Node::int).and_then(|n| u8::try_from(n).ok()),
+                remark: entry.text_at("nhan_xet").unwrap_or_default().to_owned(),
+            })
+            .collect();
+        out.sort_by_key(|s| rank(&s.subject));
+        out
+    }
+
+    fn blocks(&self, node: &Node, year: SchoolYear, grade: u8) -> Vec<Block> {
+        let Some(regime) = self.catalogue.rules.regime(year, grade) else { return Vec::new() };
+        let block = |group: &crate::catalogue::GroupRule| {
+            let graded = node.get(&group.key)?;
+            let item = |rule: &crate::catalogue::ItemRule| GradedItem {
+                item: rule.key.clone(),
+                level: graded.text_at(&rule.key).map(str::to_owned),
+            };
+            Some(Block {
+                name: group.key.clone(),
+                items: group.items.iter().map(item).collect(),
+                remark: node.text_at(&group.remark).unwrap_or_default().to_owned(),
+            })
+        };
+        regime.qualities.iter().filter_map(block).collect()
+    }
+
+    fn summary(&self, node: &Node, year: SchoolYear) -> Option<ClassSummary> {
+        let class = self.context.class(node.text_at("lop")?)?;
+        let row = |entry: &Node| {
+            let bool_at = |key: &str| match entry.get(key).map(|n| &n.value) {
+                Some(Value::Bool(b)) => Some(*b),
+                _ => None,
+            };
+            Some(SummaryRow {
+                pupil: entry.text_at("ma_hoc_sinh")?.parse().ok()?,
+                name: entry.text_at("ho_ten").unwrap_or_default().to_owned(),
+                subjects: self.subjects(entry, year, class.grade),
+                blocks: self.blocks(entry, year, class.grade),
+                result: entry.text_at("ket_qua").and_then(YearResult::from_code),
+                award: match (entry.text_at("danh_hieu"), bool_at("khen_thuong")) {
+                    (Some(code), _) => code.to_owned(),
+                    (None, Some(true)) => "X".to_owned(),
+                    _ => String::new(),
+                },
+                promoted: bool_at("len_lop"),
+                note: entry.text_at("ghi_chu").unwrap_or_default().to_owned(),
+            })
+        };
+        Some(ClassSummary {
+            class: class.id.clone(),
+            grade: class.grade,
+            year,
+            period: Period::from_code(node.text_at("thoi_diem")?)?,
+            teacher: node.text_at("gvcn")?.parse().ok()?,
+            rows: entries(self.document).iter().filter_map(row).collect(),
+        })
+    }
+
+    /// The record as exported, every leaf a text.
+    fn source(&self, node: &Node) -> Source {
+        let root = &self.document.root;
+        let mut whole = match source(node) {
+            Some(Source::Map(map)) => map,
+            _ => std::collections::BTreeMap::new(),
+        };
+        for key in ["loai", "nam_hoc"] {
+            if let Some(text) = root.text_at(key) {
+                whole.entry(key.to_owned()).or_insert_with(|| Source::Text(text.to_owned()));
+            }
+        }
+        if self.kind.family == Family::Document {
+            whole.insert("noi_dung_markdown".to_owned(), Source::Text(self.document.body().replace("\r\n", "\n")));
+        }
+        Source::Map(whole)
+    }
+}
+
+fn source(node: &Node) -> Option<Source> {
+    Some(match &node.value {
+        Value::Null => return None,
+        Value::Bool(b) => Source::Text(b.to_string()),
+        Value::Int(_) | Value::Float(_) | Value::Text(_) => Source::Text(node.printed()),
+        Value::List(items) => Source::List(items.iter().filter_map(source).collect()),
+        Value::Map(pairs) => {
+            Source::Map(pairs.iter().filter_map(|(k, v)| Some((k.name.clone(), source(v)?))).collect())
+        }
+    })
+}

@@ -1,0 +1,318 @@
+//! What may be typed. Help texts come from the translations (`cli-…`), so that both languages have them.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "niemphong",
+    version,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Typed {
+    /// Everything that goes with every command.
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The command.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Common {
+    /// Language of messages.
+    #[arg(long, global = true, value_enum, value_name = "vi|en")]
+    pub(super) lang: Option<LanguageArg>,
+    /// Form of the answer.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, value_name = "text|json")]
+    pub(super) format: Format,
+    /// Number of workers.
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Folder whose files replace the templates carried inside.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
+    /// Folder whose files replace the schemas carried inside.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) schemas: Option<PathBuf>,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageArg {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// A new export folder.
+    #[command(visible_alias = "khoi-tao")]
+    Init {
+        /// Where.
+        folder: PathBuf,
+    },
+    /// Everything wrong with an export.
+    #[command(visible_alias = "kiem-du-lieu")]
+    Check {
+        /// The export.
+        export: PathBuf,
+    },
+    /// An archive from an export.
+    #[command(visible_alias = "xuat-ban")]
+    Build(BuildArgs),
+    /// Whether an archive is what was sealed.
+    #[command(visible_alias = "kiem-tra")]
+    Verify(VerifyArgs),
+    /// The proof of one record.
+    #[command(visible_alias = "chung-minh")]
+    Prove {
+        /// The archive.
+        archive: PathBuf,
+        /// The record's id.
+        record: String,
+    },
+    /// Whether a proof is of a sealed record.
+    VerifyProof {
+        /// The proof file.
+        proof: PathBuf,
+        /// What is known from outside.
+        #[command(flatten)]
+        known: KnownArgs,
+    },
+    /// A further signature.
+    #[command(visible_alias = "ki")]
+    Sign {
+        /// The archive.
+        archive: PathBuf,
+        /// The signer.
+        #[command(flatten)]
+        signer: SignerArgs,
+    },
+    /// Keys.
+    #[command(visible_alias = "khoa")]
+    Key {
+        /// What to do.
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Trust files.
+    #[command(visible_alias = "tin-cay")]
+    Trust {
+        /// What to do.
+        #[command(subcommand)]
+        command: TrustCommand,
+    },
+    /// What has reached the end of its term.
+    #[command(visible_alias = "het-han")]
+    Due {
+        /// The archives.
+        #[arg(required = true)]
+        archives: Vec<PathBuf>,
+        /// The year asked about.
+        #[arg(long, value_name = "YYYY")]
+        year: i16,
+    },
+    /// A believable school of any size.
+    #[command(visible_alias = "du-lieu-mau")]
+    Sample {
+        /// How many pupils.
+        #[arg(long, default_value = "120")]
+        pupils: NonZeroUsize,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The school year.
+        #[arg(long, default_value = "2025-2026")]
+        school_year: String,
+        /// Where.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// A JSON Schema.
+    Schema {
+        /// The kind; without it, the list of kinds.
+        kind: Option<String>,
+        /// A folder for all of them.
+        #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+        out: Option<PathBuf>,
+    },
+    /// More about a finding.
+    #[command(visible_alias = "giai-thich")]
+    Explain {
+        /// Its code; without it, the list of codes.
+        code: Option<String>,
+    },
+    /// Shell completions.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Manual pages.
+    Man {
+        /// Where; without it, the main page on standard output.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// The main job on the sample school.
+    Demo {
+        /// Where.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What `build` is told.
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// The export.
+    pub(super) export: PathBuf,
+    /// The archive to make.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// When it is sealed.
+    #[arg(long, value_name = "RFC3339")]
+    pub(super) sealed_at: Option<String>,
+    /// The archive sealed before this one.
+    #[arg(long, value_name = "DIR")]
+    pub(super) previous: Option<PathBuf>,
+    /// A folder with the verifying programs that are to travel inside the archive.
+    #[arg(long, value_name = "DIR")]
+    pub(super) tools: Option<PathBuf>,
+    /// Show what would be written, and write nothing.
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// The signer.
+    #[command(flatten)]
+    pub(super) signer: OptionalSigner,
+}
+
+/// A signer that may be left out.
+#[derive(Debug, Args)]
+pub(super) struct OptionalSigner {
+    /// The secret key file.
+    #[arg(long, value_name = "FILE", requires = "role")]
+    pub(super) key: Option<PathBuf>,
+    /// A file with the password on one line.
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    /// The signer's role.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+}
+
+/// A signer.
+#[derive(Debug, Args)]
+pub(super) struct SignerArgs {
+    /// The secret key file.
+    #[arg(long, value_name = "FILE")]
+    pub(super) key: PathBuf,
+    /// A file with the password on one line.
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    /// The signer's role.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: String,
+}
+
+/// What `verify` is told.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Further archives of the chain, oldest first.
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub(super) chain: Vec<PathBuf>,
+    /// What is known from outside.
+    #[command(flatten)]
+    pub(super) known: KnownArgs,
+}
+
+/// What is known from outside the archive.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct KnownArgs {
+    /// The trust file; earlier versions first.
+    #[arg(long, value_name = "FILE")]
+    pub(super) trust: Vec<PathBuf>,
+    /// The fingerprint of the trust file's root, from paper.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub(super) trust_root: Vec<String>,
+    /// The seal's digest, from paper.
+    #[arg(long, value_name = "sha256:…")]
+    pub(super) expect_seal: Option<String>,
+    /// The day to judge keys by; today if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<String>,
+}
+
+/// What `key` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    /// A new key pair.
+    New {
+        /// Where: PREFIX.key and PREFIX.pub.
+        #[arg(long, value_name = "PREFIX")]
+        out: PathBuf,
+        /// The holder's name.
+        #[arg(long, value_name = "NAME")]
+        holder: String,
+        /// The holder's role.
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+        /// A file with the password on one line.
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// A public key, with its fingerprint.
+    Show {
+        /// PREFIX.pub.
+        key: PathBuf,
+    },
+}
+
+/// What `trust` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum TrustCommand {
+    /// A trust file for one school.
+    New {
+        /// Where; its signature goes beside it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The root's secret key.
+        #[arg(long, value_name = "KEY")]
+        root: PathBuf,
+        /// A file with the root's password on one line.
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+        /// Public keys to trust.
+        #[arg(long, value_name = "PUB", required = true, num_args = 1..)]
+        add: Vec<PathBuf>,
+        /// The school's code; every school if left out.
+        #[arg(long, value_name = "CODE")]
+        school: Option<String>,
+        /// Roles that must have signed; the roles of the keys if left out.
+        #[arg(long, value_name = "ROLE", num_args = 1..)]
+        require: Vec<String>,
+        /// The day it is issued; today if left out.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        issued: Option<String>,
+    },
+}

@@ -1,0 +1,132 @@
+//! Biên bản niêm phong: the one page that carries the seal's digest onto paper.
+
+use niemphong_archive::{Digest, Role, Seal};
+use serde_json::{Value, json};
+
+use super::exit::Failure;
+use super::site::Imprint;
+use crate::render::html::{VolumeSummary, number};
+use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
+use crate::render::{size_words, view};
+use crate::seal::Signer;
+
+/// What the minutes are made with.
+pub(super) struct Evidence<'a> {
+    pub(super) imprint: &'a Imprint<'a>,
+    pub(super) summaries: &'a [VolumeSummary],
+    pub(super) press: &'a Press,
+    pub(super) date: PrintDate,
+}
+
+/// The PDF/A-3a of the minutes, with the seal attached.
+pub(super) fn minutes(
+    seal: &Seal,
+    text: &str,
+    digest: Digest,
+    signer: Option<&(Signer, Role, String)>,
+    evidence: &Evidence<'_>,
+) -> Result<Vec<u8>, Failure> {
+    let view = view(seal, digest, signer, evidence)?;
+    let options = PdfOptions {
+        title: format!("Biên bản niêm phong {}", seal.archive),
+        record: format!("{}-{}", seal.archive.as_str().replace('/', "-"), seal.serial),
+        date: evidence.date,
+        standard: Standard::A3a,
+        attachment: Some(Attachment { name: "seal.txt".to_owned(), bytes: text.as_bytes().to_vec() }),
+    };
+    evidence.press.pdf("bien_ban_niem_phong", &view, &options).map_err(|e| Failure::data(&e))
+}
+
+fn view(
+    seal: &Seal,
+    digest: Digest,
+    signer: Option<&(Signer, Role, String)>,
+    evidence: &Evidence<'_>,
+) -> Result<Value, Failure> {
+    let imprint = evidence.imprint;
+    let school = &imprint.context.school;
+    let day = seal.sealed_at.date().to_string().parse::<crate::record::Date>().unwrap_or(school.days.1);
+    let setting = super::site::setting(imprint);
+    let principal = school.principal_on(day);
+    let keys: Vec<Value> = signer
+        .map(|(signer, role, holder)| -> Result<Value, Failure> {
+            let key = signer.public().map_err(|e| Failure::data(&e))?;
+            let print = key.fingerprint().to_string();
+            let groups: Vec<&str> = print.split_whitespace().collect();
+            Ok(json!({"holder": holder, "role_title": super::site::role_words(*role).vi, "fingerprint_groups": groups}))
+        })
+        .transpose()?
+        .into_iter()
+        .collect();
+    let role = signer.map_or(Role::Principal, |(_, role, _)| *role);
+    Ok(json!({
+        "lang": "vi",
+        "school": {
+            "name": school.name,
+            "code": school.code,
+            "superior": view::superior(&setting, day),
+            "place": school.place,
+            "province": school.province.1,
+            "principal": principal.map_or("", |p| p.name.as_str()),
+        },
+        "place_date": view::place_date(&setting, day),
+        "archive": seal.archive.as_str(),
+        "serial": seal.serial.to_string(),
+        "sealed_at": imprint.sealed_at,
+        "seal_digest_groups": view::groups(&digest.to_string()),
+        "volumes": evidence.summaries.iter().map(volume).collect::<Vec<_>>(),
+        "kinds": kinds(evidence.summaries),
+        "keys": keys,
+        "commands": commands(seal, role),
+        "signers": [
+            {"title": "VĂN THƯ", "name": ""},
+            {"title": "NGƯỜI CHỨNG KIẾN", "name": ""},
+            {"title": principal.map_or("HIỆU TRƯỞNG", |p| p.office.as_str()), "name": principal.map_or("", |p| p.name.as_str())},
+        ],
+        "qr": qr(&digest)?,
+    }))
+}
+
+fn volume(volume: &VolumeSummary) -> Value {
+    let title = volume.class.strip_suffix("-nam").map_or_else(|| "Vĩnh viễn".to_owned(), |n| format!("{n} năm"));
+    let until = if volume.keep_until.is_empty() {
+        "vĩnh viễn".to_owned()
+    } else {
+        crate::render::html::date(&volume.keep_until)
+    };
+    json!({
+        "title": title,
+        "keep_until": until,
+        "files": number(volume.files),
+        "records": number(volume.records),
+        "bytes": size_words(volume.bytes),
+    })
+}
+
+fn kinds(volumes: &[VolumeSummary]) -> Vec<Value> {
+    let mut sums: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    for kind in volumes.iter().flat_map(|v| &v.kinds) {
+        *sums.entry(&kind.title.vi).or_default() += kind.count;
+    }
+    sums.into_iter().map(|(title, count)| json!({"title": title, "count": number(count)})).collect()
+}
+
+fn commands(seal: &Seal, role: Role) -> Vec<String> {
+    let first = seal.volumes.first().map_or_else(String::new, |v| v.name.to_string());
+    vec![
+        format!("minisign -V -H -p {role}.pub -m seal/seal.txt -x evidence/seal.txt.{role}.minisig"),
+        "sha256sum seal/seal.txt".to_owned(),
+        "sha256sum -c seal/root.sha256".to_owned(),
+        format!("bagit.py --validate volumes/{first}"),
+    ]
+}
+
+/// The seal's digest as a symbol: rows of `0` and `1`.
+fn qr(digest: &Digest) -> Result<Vec<String>, Failure> {
+    let code = qrcode::QrCode::with_error_correction_level(digest.tagged(), qrcode::EcLevel::M);
+    let code = code.map_err(|e| Failure::data(&e))?;
+    let width = code.width();
+    let colours = code.to_colors();
+    let row = |row: &[qrcode::Color]| row.iter().map(|c| if *c == qrcode::Color::Dark { '1' } else { '0' }).collect();
+    Ok(colours.chunks(width).map(row).collect())
+}

@@ -1,0 +1,196 @@
+//! One record becomes its files: canonical source with its salted leaf, print, page, kept files.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use niemphong_archive::leaf::{self, RecordId, VolumeSeed};
+use niemphong_archive::{ArchivePath, Canonical, Digest, Fault};
+
+use super::exit::Failure;
+use super::plan::Workshop;
+use super::progress;
+use super::session::Session;
+use crate::catalogue::Term;
+use crate::parallel::{self, Ending};
+use crate::record::{Body, Record, Source};
+use crate::render::html::{Pages, Volume};
+use crate::render::pdf::{PdfOptions, Press, PrintDate, Standard};
+use crate::render::view::{self, Kept, Setting};
+use crate::seal::{Sealing, VolumeEntry};
+
+/// A volume's list pages and secrets, ready to be written into.
+pub(super) struct OpenVolume {
+    /// Its folder's name.
+    pub(super) folder: String,
+    /// Its cards, in order.
+    pub(super) volume: Volume,
+    /// Where each record stands among them.
+    pub(super) places: BTreeMap<String, usize>,
+    /// Its seed.
+    pub(super) seed: VolumeSeed,
+}
+
+/// Everything that rendering a record needs.
+pub(super) struct Printer<'a> {
+    pub(super) workshop: &'a Workshop<'a>,
+    pub(super) setting: Setting<'a>,
+    pub(super) press: &'a Press,
+    pub(super) pages: &'a Pages,
+    pub(super) date: PrintDate,
+    pub(super) volumes: &'a BTreeMap<Term, OpenVolume>,
+    pub(super) sealing: &'a Sealing,
+}
+
+/// What was written of one record.
+pub(super) struct Written {
+    pub(super) term: Term,
+    pub(super) id: RecordId,
+    pub(super) leaf: Digest,
+    pub(super) source: ArchivePath,
+    pub(super) entries: Vec<VolumeEntry>,
+}
+
+impl Printer<'_> {
+    /// Renders and stores every record, in parallel; `note` is told of each, in the export's order.
+    pub(super) fn print_all(
+        &self,
+        total: usize,
+        session: &Session,
+        mut note: impl FnMut(Written) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let bar = progress::bar(session, "cli-progress-render", total as u64);
+        let mut failed = None;
+        let items = self.workshop.examined.documents.iter().flat_map(|(entry, kind)| {
+            let (records, fault) = match self.workshop.records(entry, kind) {
+                Ok(records) => (records, None),
+                Err(failure) => (Vec::new(), Some(Err(failure))),
+            };
+            records.into_iter().map(Ok).chain(fault)
+        });
+        let ending = parallel::map_ordered(
+            session.jobs,
+            &session.cancel,
+            items,
+            |record: Result<Record, Failure>| self.print(&record?),
+            |written| {
+                bar.inc(1);
+                match written.and_then(&mut note) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(failure) => {
+                        failed = Some(failure);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        );
+        bar.finish_and_clear();
+        match (failed, ending) {
+            (Some(failure), _) => Err(failure),
+            (None, Ending::Cancelled) => Err(Failure::interrupted()),
+            _ => Ok(()),
+        }
+    }
+
+    fn print(&self, record: &Record) -> Result<Written, Failure> {
+        let decision = self.workshop.classify(record);
+        let unplanned = || Failure::incomplete("cli-error-data", vec![("said", record.id.as_str().to_owned())]);
+        let open = self.volumes.get(&decision.term).ok_or_else(unplanned)?;
+        let place = *open.places.get(record.id.as_str()).ok_or_else(unplanned)?;
+        let links = open.volume.links(place).ok_or_else(unplanned)?;
+        let stem = format!("data/{}", open.volume.cards()[place].path());
+        let (kept, mut entries) = self.keep_files(record, open)?;
+        let sealed = canonical(record, &kept, &open.seed).map_err(|e| format_fault(record, e))?;
+        let leaf = sealed.leaf().to_string();
+        let view = view::view(record, &decision, &kept, &leaf, &self.setting)
+            .map_err(|_| Failure::incomplete("cli-error-changed", vec![("path", record.id.as_str().to_owned())]))?;
+        let options = PdfOptions {
+            title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
+            record: record.id.as_str().to_owned(),
+            date: self.date,
+            standard: Standard::A2a,
+            attachment: None,
+        };
+        let form = view["form"]["type"].as_str().unwrap_or_default();
+        let pdf = self.press.pdf(form, &view, &options).map_err(|e| Failure::data(&e))?;
+        let html = self.pages.record_page(&view, &links).map_err(|e| Failure::data(&e))?;
+        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf), ("html", &html)] {
+            entries.push(self.store(open, &format!("{stem}.{ending}"), bytes)?);
+        }
+        Ok(Written {
+            term: decision.term,
+            id: sealed.id().clone(),
+            leaf: sealed.leaf(),
+            source: format!("{stem}.json").parse().map_err(|e| format_fault(record, e))?,
+            entries,
+        })
+    }
+
+    fn store(&self, open: &OpenVolume, path: &str, bytes: &[u8]) -> Result<VolumeEntry, Failure> {
+        self.sealing.store(&open.folder, path, bytes).map_err(|e| super::build::sealing_failure(&e))
+    }
+
+    /// Copies the files that a record keeps, byte for byte.
+    fn keep_files(&self, record: &Record, open: &OpenVolume) -> Result<(Vec<Kept>, Vec<VolumeEntry>), Failure> {
+        let (mut kept, mut entries) = (Vec::new(), Vec::new());
+        for (at, source) in kept_sources(record).into_iter().enumerate() {
+            let examined = self.workshop.examined;
+            let changed = || Failure::incomplete("cli-error-changed", vec![("path", source.clone())]);
+            let seen = *examined.digests.get(&source).ok_or_else(changed)?;
+            let path = examined.kept_path(&source).ok_or_else(changed)?;
+            let inside = format!("tep/{}/{}-{}.{}", record.kind.slug(), record.id.stem(), at + 1, ending(&source));
+            let full = format!("volumes/{}/data/{inside}", open.folder);
+            let bytes =
+                self.sealing.staging().keep(&full, path, seen).map_err(|e| super::build::sealing_failure(&e.into()))?;
+            let name = source.rsplit_once('/').map_or(source.as_str(), |(_, name)| name).to_owned();
+            kept.push(Kept { name, href: format!("../../{inside}"), bytes, sha256: seen.to_string() });
+            let stored = format!("data/{inside}").parse().map_err(|e| format_fault(record, e))?;
+            entries.push(VolumeEntry { path: stored, digest: seen, bytes });
+        }
+        Ok((kept, entries))
+    }
+}
+
+/// The files a record keeps: those it consists of, and those attached to a document.
+fn kept_sources(record: &Record) -> Vec<String> {
+    match &record.body {
+        Body::Files(files) => files.iter().map(|f| f.source.clone()).collect(),
+        _ => record.attachments.iter().map(|f| f.source.clone()).collect(),
+    }
+}
+
+/// The ending of a kept file's name, as far as the archive's path grammar takes it.
+fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    let plain = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    if plain { ending } else { "bin".to_owned() }
+}
+
+/// The record as exported, with the digests of its kept files, its id and its salt: what its leaf is made of.
+fn canonical(record: &Record, kept: &[Kept], seed: &VolumeSeed) -> Result<leaf::Record, Fault> {
+    let mut fields = match plain(&record.source) {
+        Canonical::Map(fields) => fields,
+        other => BTreeMap::from([("noi_dung".to_owned(), other)]),
+    };
+    if !kept.is_empty() {
+        let file = |k: &Kept| {
+            let text = |t: &str| Canonical::Text(t.to_owned());
+            let size = k.bytes.to_string();
+            let pairs = [("ten", text(&k.name)), ("sha256", text(&k.sha256)), ("so_byte", text(&size))];
+            Canonical::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        };
+        fields.insert("tep_kem_niem_phong".to_owned(), Canonical::List(kept.iter().map(file).collect()));
+    }
+    leaf::Record::new(seed, record.id.as_str().parse()?, fields)
+}
+
+fn plain(source: &Source) -> Canonical {
+    match source {
+        Source::Text(text) => Canonical::Text(text.clone()),
+        Source::List(items) => Canonical::List(items.iter().map(plain).collect()),
+        Source::Map(map) => Canonical::Map(map.iter().map(|(k, v)| (k.clone(), plain(v))).collect()),
+    }
+}
+
+fn format_fault(record: &Record, fault: Fault) -> Failure {
+    Failure::data(&format!("{}: {fault}", record.id))
+}

@@ -1,0 +1,125 @@
+//! What every command shares: data, words, language, workers, and whether the person has had enough.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::args::{Common, Format};
+use super::exit::{Exit, Failure};
+use crate::assets::Assets;
+use crate::check::Rulebook;
+use crate::parallel::Jobs;
+use crate::words::{Language, Words, WordsError};
+
+/// What every command shares.
+pub(super) struct Session {
+    /// Schemas, templates, fonts, words.
+    pub(super) assets: Assets,
+    /// The words.
+    pub(super) words: Arc<Words>,
+    /// The language.
+    pub(super) language: Language,
+    /// The form of answers.
+    pub(super) format: Format,
+    /// How many workers.
+    pub(super) jobs: Jobs,
+    /// Raised by Ctrl-C.
+    pub(super) cancel: Arc<AtomicBool>,
+}
+
+/// The words carried inside, before anything is known of override folders.
+pub(super) fn words() -> Result<Words, WordsError> {
+    Words::load(&Assets::embedded())
+}
+
+/// The language asked for: `--lang`, then the environment, then Vietnamese.
+pub(super) fn language_of(typed: &[OsString]) -> Language {
+    let mut asked = None;
+    let mut texts = typed.iter().filter_map(|t| t.to_str());
+    while let Some(text) = texts.next() {
+        match text.strip_prefix("--lang") {
+            Some("") => asked = texts.next().map(str::to_owned),
+            Some(rest) => asked = rest.strip_prefix('=').map(str::to_owned),
+            None => {}
+        }
+    }
+    #[expect(clippy::disallowed_methods, reason = "cli may read the environment")]
+    let asked = asked.or_else(|| std::env::var("NIEMPHONG_LANG").ok());
+    if asked.as_deref() == Some("en") { Language::En } else { Language::Vi }
+}
+
+impl Session {
+    /// Reads the data and sets up Ctrl-C.
+    pub(super) fn new(common: Common, language: Language) -> Result<Self, Failure> {
+        let mut assets = Assets::embedded();
+        for (prefix, folder) in [("templates", &common.templates), ("schemas", &common.schemas)] {
+            if let Some(folder) = folder {
+                assets.overlay(prefix, folder).map_err(|e| Failure::data(&e))?;
+            }
+        }
+        let words = Words::load(&assets).map_err(|e| Failure::data(&e))?;
+        let cancel = Arc::new(AtomicBool::new(false));
+        let raised = Arc::clone(&cancel);
+        // A second signal while the first is being obeyed changes nothing: the folder under way is being cleared.
+        ctrlc::set_handler(move || raised.store(true, Ordering::SeqCst)).map_err(|e| Failure::data(&e))?;
+        let jobs = common.jobs.map_or_else(Jobs::available, Jobs);
+        Ok(Self { assets, words: Arc::new(words), language, format: common.format, jobs, cancel })
+    }
+
+    /// The words for a message.
+    pub(super) fn say(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        self.words.say(self.language, id, arguments)
+    }
+
+    /// The rules that the checker goes by.
+    pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
+        Rulebook::load(&self.assets).map_err(|e| Failure::data(&e))
+    }
+
+    /// Whether the person has had enough.
+    pub(super) fn cancelled(&self) -> bool {
+        self.cancel.load(Ordering::SeqCst)
+    }
+
+    /// Ends with [`Failure::interrupted`] if the person has had enough.
+    pub(super) fn go_on(&self) -> Result<(), Failure> {
+        if self.cancelled() { Err(Failure::interrupted()) } else { Ok(()) }
+    }
+
+    /// Whether answers are for programs.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+}
+
+/// Writes an answer to standard output; a reader that has gone away is no error.
+pub(super) fn out(text: &str) {
+    let mut stream = anstream::stdout().lock();
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// Writes talk to standard error.
+pub(super) fn tell(text: &str) {
+    let mut stream = anstream::stderr().lock();
+    let _ = writeln!(stream, "{text}");
+}
+
+/// Says why a command could not do its work, and how to mend it.
+pub(super) fn report_failure(failure: &Failure, words: &Words, language: Language) -> ExitCode {
+    let arguments: Vec<(&str, &str)> = failure.arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let label = words.say(language, "cli-error", &[]);
+    tell(&format!("{label}: {}", words.say(language, failure.word, &arguments)));
+    let advice = format!("{}-help", failure.word);
+    if words.knows(language, &advice) {
+        tell(&format!("  = {}", words.say(language, &advice, &arguments)));
+    }
+    failure.exit.into()
+}
+
+/// The one failure that has no words: those compiled in do not load.
+pub(super) fn fail_early(error: &WordsError) -> ExitCode {
+    tell(&format!("niemphong: {error}"));
+    Exit::Incomplete.into()
+}

@@ -1,0 +1,200 @@
+//! The pages around the records: each volume's lists and search index, and the root pages over all of them.
+
+use std::collections::BTreeMap;
+
+use niemphong_archive::leaf::VolumeSeed;
+
+use super::exit::Failure;
+use super::plan::{Plan, PlannedVolume, Workshop};
+use super::publish::OpenVolume;
+use crate::catalogue::{Catalogue, Standing, Term};
+use crate::record::{Context, Date, SchoolYear};
+use crate::render::html::{
+    Archive, Both, Demand, KindCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable, School, Volume, VolumeInfo,
+    VolumeSummary,
+};
+use crate::render::{search, view};
+
+/// What all pages of an archive say of it.
+pub(super) struct Imprint<'a> {
+    pub(super) context: &'a Context,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) archive: &'a str,
+    pub(super) sealed_at: &'a str,
+    pub(super) system: &'a str,
+}
+
+impl Imprint<'_> {
+    fn school(&self) -> School {
+        let school = &self.context.school;
+        let last = school.days.1;
+        School {
+            name: school.name.clone(),
+            code: school.code.clone(),
+            superior: school.authority_on(last).map_or_else(String::new, |a| a.name.to_uppercase()),
+            place: school.place.clone(),
+            province: school.province.1.clone(),
+            principal: school.principal_on(last).map_or_else(String::new, |p| p.name.clone()),
+        }
+    }
+
+    fn year(&self) -> SchoolYear {
+        self.context.school.year
+    }
+
+    /// Opens every planned volume: its cards sorted, its places known.
+    pub(super) fn open(&self, plan: Plan, seed_of: &dyn Fn(&str) -> VolumeSeed) -> BTreeMap<Term, OpenVolume> {
+        let open = |(term, planned): (Term, PlannedVolume)| {
+            let folder = term.slug();
+            let info = VolumeInfo {
+                class: folder.clone(),
+                keep_until: keep_until(term, &planned),
+                school_year: self.year().to_string(),
+                school: self.school(),
+                archive: self.archive.to_owned(),
+                sealed_at: self.sealed_at.to_owned(),
+                system: self.system.to_owned(),
+                rules: planned.rules.values().map(rule_line).collect(),
+            };
+            let volume = Volume::new(info, planned.cards);
+            let places = volume.cards().iter().enumerate().map(|(at, card)| (card.id.clone(), at)).collect();
+            (term, OpenVolume { seed: seed_of(&folder), folder, volume, places })
+        };
+        plan.into_iter().map(open).collect()
+    }
+
+    /// The root pages, with the counts of the volumes that were written.
+    pub(super) fn root_pages(
+        &self,
+        pages: &Pages,
+        volumes: &[VolumeSummary],
+        roles: Vec<Both>,
+        workshop: &Workshop<'_>,
+    ) -> Result<Vec<Page>, Failure> {
+        let archive = Archive {
+            school: self.school(),
+            school_year: self.year().to_string(),
+            archive: self.archive.to_owned(),
+            sealed_at: self.sealed_at.to_owned(),
+            system: self.system.to_owned(),
+            roles,
+            demands: demands(workshop.catalogue(), self.context.school.days.1, volumes),
+            volumes: volumes.to_vec(),
+            tables: tables(workshop.catalogue()),
+        };
+        let page = |page: RootPage| pages.root_page(&archive, page).map_err(|e| Failure::data(&e));
+        RootPage::ALL.into_iter().map(page).collect()
+    }
+}
+
+/// The last day of keeping of a volume, ISO, empty where it is kept for ever.
+pub(super) fn keep_until(term: Term, planned: &PlannedVolume) -> String {
+    match term {
+        Term::Permanent => String::new(),
+        Term::Years(_) => planned.keep_until.map_or_else(String::new, |d| d.to_string()),
+    }
+}
+
+fn rule_line(decision: &crate::classify::Decision) -> RuleLine {
+    RuleLine {
+        code: decision.rule.clone(),
+        title: decision.title.clone(),
+        basis: decision.basis.clone(),
+        verified: decision.standing == Standing::Verified,
+    }
+}
+
+/// Every list page and script of a volume.
+pub(super) fn volume_pages(pages: &Pages, open: &OpenVolume) -> Result<Vec<Page>, Failure> {
+    let mut out = Vec::new();
+    for listing in open.volume.listings() {
+        out.push(pages.listing(&open.volume, &listing).map_err(|e| Failure::data(&e))?);
+    }
+    out.push(search::index(&open.volume));
+    out.push(search::contents(&open.volume));
+    Ok(out)
+}
+
+/// The counts of one volume.
+pub(super) fn summary(open: &OpenVolume, files: u64, bytes: u64) -> VolumeSummary {
+    let kind = |(kind, title, count): (&str, &Both, usize)| KindCount {
+        kind: kind.to_owned(),
+        title: title.clone(),
+        count: count as u64,
+    };
+    VolumeSummary {
+        class: open.folder.clone(),
+        keep_until: open.volume.info.keep_until.clone(),
+        records: open.volume.cards().len() as u64,
+        files,
+        bytes,
+        kinds: open.volume.kind_counts().map(kind).collect(),
+    }
+}
+
+/// What the laws in force on `day` demand, and how many records answer it.
+fn demands(catalogue: &Catalogue, day: Date, volumes: &[VolumeSummary]) -> Vec<Demand> {
+    let mut out = Vec::new();
+    for kind in catalogue.kinds() {
+        let slug = kind.name.slug();
+        let found = volumes.iter().flat_map(|v| &v.kinds).filter(|k| k.kind == slug).map(|k| k.count).sum();
+        let in_force = |d: &&crate::catalogue::Demand| {
+            d.from.is_none_or(|first| first <= day) && d.to.is_none_or(|last| day <= last)
+        };
+        out.extend(kind.demands.iter().filter(in_force).map(|demand| Demand {
+            act: demand.act.clone(),
+            clause: demand.clause.clone(),
+            kind: slug.clone(),
+            title: Both { vi: kind.title.vi.clone(), en: kind.title.en.clone() },
+            count: found,
+            required: demand.required,
+            verified: demand.verified,
+        }));
+    }
+    out.sort_by(|a, b| (&a.act, &a.clause).cmp(&(&b.act, &b.clause)));
+    out
+}
+
+fn tables(catalogue: &Catalogue) -> Vec<RuleTable> {
+    let table = |table: &crate::catalogue::RetentionTable| RuleTable {
+        act: table.act.clone(),
+        title: Both { vi: "Thời hạn lưu trữ".to_owned(), en: "Retention terms".to_owned() },
+        from: table.from.dmy(),
+        to: table.to.map_or_else(String::new, Date::dmy),
+        source: "schemas/retention.yaml".to_owned(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| RuleRow {
+                code: row.code.clone(),
+                title: row.title.vi.clone(),
+                term: row.term.to_string(),
+                verified: row.standing == Standing::Verified,
+            })
+            .collect(),
+    };
+    catalogue.retention.iter().map(table).collect()
+}
+
+/// The roles in words.
+pub(super) fn role_words(role: niemphong_archive::Role) -> Both {
+    use niemphong_archive::Role as R;
+    let (vi, en) = match role {
+        R::Principal => ("Hiệu trưởng", "Principal"),
+        R::Clerk => ("Văn thư", "Clerk"),
+        R::Inspector => ("Thanh tra", "Inspector"),
+        R::Department => ("Sở Giáo dục và Đào tạo", "Department of Education"),
+    };
+    Both { vi: vi.to_owned(), en: en.to_owned() }
+}
+
+/// A view's setting from an imprint.
+pub(super) fn setting<'a>(imprint: &Imprint<'a>) -> view::Setting<'a> {
+    view::Setting {
+        catalogue: imprint.catalogue,
+        context: imprint.context,
+        archive: imprint.archive,
+        sealed_at: imprint.sealed_at,
+        system: imprint.system,
+    }
+}

@@ -1,0 +1,93 @@
+//! `niemphong verify`, `prove`, `verify-proof`: the inner crate's program, so that both answer the same.
+
+use std::path::{Path, PathBuf};
+
+use niemphong_archive::run::{EXIT_USAGE, Format, Options, Target};
+use niemphong_archive::verify::Request;
+use niemphong_archive::{Digest, Fingerprint};
+
+use super::args::{KnownArgs, VerifyArgs};
+use super::clock;
+use super::exit::{Exit, Failure, Outcome};
+use super::session::{Session, out, tell};
+use crate::words::Language;
+
+/// Runs `verify`.
+pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
+    let request = request(&args.known, session)?;
+    let target = if args.chain.is_empty() {
+        Target::Archive(args.archive.clone())
+    } else {
+        Target::Chain(std::iter::once(&args.archive).chain(&args.chain).cloned().collect())
+    };
+    answer(target, request, session)
+}
+
+/// Runs `prove`: the proof of one record goes to standard output.
+pub(super) fn prove(archive: &Path, record: &str, session: &Session) -> Outcome {
+    answer(Target::Prove(archive.to_owned(), record.to_owned()), request(&KnownArgs::default(), session)?, session)
+}
+
+/// Runs `verify-proof`.
+pub(super) fn proof(file: &Path, known: &KnownArgs, session: &Session) -> Outcome {
+    answer(Target::Proof(file.to_owned()), request(known, session)?, session)
+}
+
+/// One archive, with or without a trust file and its root's fingerprint.
+pub(super) fn once(archive: &Path, trust: Option<(&PathBuf, &String)>, session: &Session) -> Outcome {
+    let mut request = request(&KnownArgs::default(), session)?;
+    if let Some((file, root)) = trust {
+        request.trust = Some(file.clone());
+        request.trust_roots = vec![fingerprint(root)?];
+    }
+    answer(Target::Archive(archive.to_owned()), request, session)
+}
+
+fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Failure> {
+    let day = known.as_of.clone().unwrap_or_else(clock::today);
+    let wrong = |e: niemphong_archive::Fault| {
+        Failure::usage("cli-error-day", vec![("found", day.clone()), ("said", e.to_string())])
+    };
+    let mut request = Request::new(day.parse().map_err(wrong)?);
+    request.jobs = session.jobs.0.get();
+    let mut trust = known.trust.clone();
+    request.trust = trust.pop();
+    request.trust_history = trust;
+    request.trust_roots = known.trust_root.iter().map(|text| fingerprint(text)).collect::<Result<_, _>>()?;
+    request.expect_seal = known.expect_seal.as_deref().map(seal_digest).transpose()?;
+    Ok(request)
+}
+
+/// The answer that `niemphong-verify` gives, byte for byte.
+fn answer(target: Target, request: Request<'_>, session: &Session) -> Outcome {
+    let format = if session.is_json() { Format::Json } else { Format::Text };
+    let language = match session.language {
+        Language::Vi => niemphong_archive::Language::Vi,
+        Language::En => niemphong_archive::Language::En,
+    };
+    let options = Options { target, request, format, language };
+    let (mut text, mut said) = (Vec::new(), Vec::new());
+    let code = options.answer(&mut text, &mut said).map_err(|e| Failure::data(&e))?;
+    out(&String::from_utf8_lossy(&text));
+    if !said.is_empty() {
+        tell(String::from_utf8_lossy(&said).trim_end());
+    }
+    Ok(match code {
+        0 => Exit::Done,
+        1 => Exit::Findings,
+        EXIT_USAGE => Exit::Usage,
+        4 => Exit::Indeterminate,
+        _ => Exit::Incomplete,
+    })
+}
+
+fn fingerprint(text: &str) -> Result<Fingerprint, Failure> {
+    text.parse().map_err(|e| {
+        Failure::usage("cli-error-fingerprint", vec![("found", text.to_owned()), ("said", format!("{e}"))])
+    })
+}
+
+fn seal_digest(text: &str) -> Result<Digest, Failure> {
+    Digest::from_paper(text)
+        .map_err(|e| Failure::usage("cli-error-digest", vec![("found", text.to_owned()), ("said", e.to_string())]))
+}

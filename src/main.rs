@@ -1,0 +1,5 @@
+//! The `niemphong` command.
+
+fn main() -> std::process::ExitCode {
+    niemphong::cli::main()
+}

@@ -1,0 +1,264 @@
+//! YAML text → tree with places, through the maintained parser behind the name `serde_yaml`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
+use serde_yaml::{Location, Spanned};
+
+use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value};
+
+/// A document as read: the tree, and for Markdown the text below its front matter.
+#[derive(Debug)]
+pub struct Document {
+    /// Path inside the export.
+    pub name: String,
+    /// The whole file, so that a finding can show its line.
+    pub text: String,
+    /// The YAML, or the front matter.
+    pub root: Node,
+    /// Markdown: the byte at which the text below the front matter starts.
+    pub body_start: Option<usize>,
+}
+
+impl Document {
+    /// The Markdown text below the front matter; empty for YAML.
+    pub fn body(&self) -> &str {
+        self.body_start.and_then(|at| self.text.get(at..)).unwrap_or("")
+    }
+
+    /// The place of byte `at` of the file.
+    pub fn place_of(&self, at: usize, length: usize) -> Place {
+        let before = self.text.get(..at).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        Place {
+            line: u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX - 1) + 1,
+            column: u32::try_from(before[line_start..].chars().count()).unwrap_or(u32::MAX - 1) + 1,
+            start: at,
+            end: at + length,
+        }
+    }
+}
+
+/// Reads one YAML or Markdown file of the export.
+///
+/// # Errors
+/// The faults that keep it from being a tree. Duplicate keys do not: they come with the document.
+pub fn document(entry: &Entry) -> Result<(Document, Vec<Fault>), Vec<Fault>> {
+    let bytes = std::fs::read(&entry.path).map_err(|e| {
+        vec![Fault { file: entry.name.clone(), place: None, kind: FaultKind::Unreadable(e.to_string()) }]
+    })?;
+    parse_bytes(&entry.name, entry.shape, bytes)
+}
+
+/// Parses the bytes of one file.
+///
+/// # Errors
+/// As [`document`].
+pub fn parse_bytes(name: &str, shape: Shape, bytes: Vec<u8>) -> Result<(Document, Vec<Fault>), Vec<Fault>> {
+    let fault = |place, kind| vec![Fault { file: name.to_owned(), place, kind }];
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let line = 1 + e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        let place = Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: 1, start: 0, end: 0 };
+        fault(Some(place), FaultKind::NotUtf8)
+    })?;
+    let (yaml, offset, body_start) = match shape {
+        Shape::Markdown => {
+            let (from, to, body) = front_matter(&text).ok_or_else(|| fault(None, FaultKind::NoFrontMatter))?;
+            (&text[from..to], from, Some(body))
+        }
+        Shape::Yaml | Shape::Kept => (text.as_str(), 0, None),
+    };
+    let lines_before = u32::try_from(text[..offset].matches('\n').count()).unwrap_or(u32::MAX);
+    let shift = Shift { lines: lines_before, bytes: offset };
+    let root = tree(yaml, shift).map_err(|(place, kind)| fault(place, kind))?;
+    let mut faults = Vec::new();
+    duplicates(&root, name, &mut faults);
+    Ok((Document { name: name.to_owned(), text, root, body_start }, faults))
+}
+
+/// Start and end of the front matter between two `---` lines, and where the text begins.
+fn front_matter(text: &str) -> Option<(usize, usize, usize)> {
+    let start = if text.starts_with("---\n") { 4 } else { text.starts_with("---\r\n").then_some(5)? };
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((start, at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[derive(Clone, Copy)]
+struct Shift {
+    lines: u32,
+    bytes: usize,
+}
+
+impl Shift {
+    fn place(self, at: Location) -> Place {
+        let start = at.span().byte_offset().and_then(|b| usize::try_from(b).ok()).unwrap_or(0) + self.bytes;
+        let length = at.span().byte_len().and_then(|b| usize::try_from(b).ok()).unwrap_or(0);
+        Place {
+            line: u32::try_from(at.line()).unwrap_or(u32::MAX).saturating_add(self.lines),
+            column: u32::try_from(at.column()).unwrap_or(u32::MAX),
+            start,
+            end: start + length,
+        }
+    }
+}
+
+fn tree(yaml: &str, shift: Shift) -> Result<Node, (Option<Place>, FaultKind)> {
+    let mut options = serde_yaml::Options::default();
+    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
+    options.merge_keys = MergeKeyPolicy::Error;
+    options.strict_booleans = true;
+    let mut budget = serde_yaml::Budget::default();
+    // A school of 2,500 pupils writes about 3 million events in its largest file; aliases have no use in an export.
+    budget.max_events = 20_000_000;
+    budget.max_nodes = 10_000_000;
+    budget.max_total_scalar_bytes = 64 * 1024 * 1024;
+    budget.max_aliases = 1_000;
+    budget.max_depth = 64;
+    options.budget = Some(budget);
+    match serde_yaml::from_str_with_options::<Option<Spanned<Raw>>>(yaml, options) {
+        Ok(Some(raw)) => Ok(node(raw, shift)),
+        Ok(None) => Ok(Node { value: Value::Null, place: Place { line: 1, column: 1, start: 0, end: 0 } }),
+        Err(e) => {
+            let place = e.location().map(|at| shift.place(at));
+            let said = e.without_snippet().to_string();
+            let kind = if is_budget(&e) || said.contains("budget") {
+                FaultKind::Budget(said)
+            } else {
+                FaultKind::Syntax(said)
+            };
+            Err((place, kind))
+        }
+    }
+}
+
+fn is_budget(error: &serde_yaml::Error) -> bool {
+    use serde_yaml::Error as E;
+    matches!(
+        error.without_snippet(),
+        E::Budget { .. }
+            | E::AliasReplayLimitExceeded { .. }
+            | E::AliasExpansionLimitExceeded { .. }
+            | E::AliasReplayStackDepthExceeded { .. }
+            | E::AliasReplayCounterOverflow { .. }
+    )
+}
+
+fn node(raw: Spanned<Raw>, shift: Shift) -> Node {
+    let place = shift.place(raw.referenced);
+    let value = match raw.value {
+        Raw::Null => Value::Null,
+        Raw::Bool(b) => Value::Bool(b),
+        Raw::Int(n) => Value::Int(n),
+        Raw::Float(x) => Value::Float(x),
+        Raw::Text(text) => Value::Text(text),
+        Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, shift)).collect()),
+        Raw::Map(pairs) => Value::Map(
+            pairs
+                .into_iter()
+                .map(|(k, v)| (Key { place: shift.place(k.referenced), name: k.value }, node(v, shift)))
+                .collect(),
+        ),
+    };
+    Node { value, place }
+}
+
+fn duplicates(node: &Node, file: &str, faults: &mut Vec<Fault>) {
+    match &node.value {
+        Value::Map(pairs) => {
+            let mut seen = std::collections::BTreeMap::new();
+            for (key, value) in pairs {
+                if let Some(first_line) = seen.insert(key.name.as_str(), key.place.line) {
+                    let kind = FaultKind::DuplicateKey { key: key.name.clone(), first_line };
+                    faults.push(Fault { file: file.to_owned(), place: Some(key.place), kind });
+                }
+                duplicates(value, file, faults);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| duplicates(item, file, faults)),
+        _ => {}
+    }
+}
+
+enum Raw {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        // Beyond i64 there is no number in a school; the float keeps it a number for the schema to refuse.
+        #[expect(clippy::cast_precision_loss, reason = "only ever shown in a finding")]
+        Ok(i64::try_from(value).map_or(Raw::Float(value as f64), Raw::Int))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
+        Ok(Raw::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Raw, E> {
+        Ok(Raw::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Raw::Map(pairs))
+    }
+}

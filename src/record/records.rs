@@ -1,0 +1,129 @@
+//! A record: one thing the school keeps, of one kind, with what every record has.
+
+use super::{ClassId, ClassSummary, Date, KindName, PupilId, RecordId, ReportCard, SchoolYear};
+
+/// The four families of kinds, and the support files that are no records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// The school and its classes: facts that records lean on.
+    Support,
+    /// Typed by the rules of TT 27/2020.
+    Assessment,
+    /// A table.
+    Register,
+    /// Markdown with front matter.
+    Document,
+    /// Kept byte for byte.
+    File,
+}
+
+/// Who keeps records of a kind (the school charter, Điều 21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// Nhà trường.
+    School,
+    /// Tổ chuyên môn.
+    Department,
+    /// Giáo viên.
+    Teacher,
+}
+
+/// How carefully a record is to be shared (Luật 91/2025/QH15; NĐ 356/2025/NĐ-CP, Điều 3 and 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sensitivity {
+    /// No personal data.
+    Public,
+    /// Internal papers.
+    Internal,
+    /// Personal data.
+    Basic,
+    /// Sensitive personal data.
+    Sensitive,
+}
+
+/// A label and a value, as a page lists them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// What it says, ready to print.
+    pub value: String,
+}
+
+/// One printed cell of a register.
+pub type Cell = String;
+
+/// A register: a table in the form's columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// One row an entry, cells in the catalogue's column order.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A file kept byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Its path inside the export, with forward slashes.
+    pub source: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// What the families differ in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Học bạ.
+    ReportCard(Box<ReportCard>),
+    /// Bảng tổng hợp.
+    ClassSummary(Box<ClassSummary>),
+    /// A table.
+    Register(Register),
+    /// Markdown text.
+    Document(String),
+    /// Files kept as they are.
+    Files(Vec<KeptFile>),
+}
+
+/// One record, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its id in the archive.
+    pub id: RecordId,
+    /// Its kind.
+    pub kind: KindName,
+    /// The school year it belongs to.
+    pub year: SchoolYear,
+    /// What tells it apart on a page: a pupil's name, a class, a subject; may be empty.
+    pub subject: String,
+    /// The class it belongs to.
+    pub class: Option<ClassId>,
+    /// The pupil it is about.
+    pub pupil: Option<PupilId>,
+    /// Its date: signed, issued, or the last day of the year.
+    pub date: Date,
+    /// What the page lists first.
+    pub facts: Vec<Fact>,
+    /// Number and sign of an administrative document, `05/KH-THKĐ`.
+    pub number: String,
+    /// Who signs, where the export names them: keys of the catalogue to names.
+    pub signers: Vec<(String, String)>,
+    /// Legal hold: not to be destroyed while it lasts, with its reason.
+    pub hold: Option<String>,
+    /// Files that go with a document, kept as they are.
+    pub attachments: Vec<KeptFile>,
+    /// The content.
+    pub body: Body,
+    /// The record as exported, as JSON with every leaf a text: what is sealed as its canonical source.
+    pub source: Source,
+}
+
+/// A value of the canonical source: texts, lists and maps alone, so that no number is ever rounded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Source>),
+    /// A map, keys in order.
+    Map(std::collections::BTreeMap<String, Source>),
+}

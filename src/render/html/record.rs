@@ -1,0 +1,83 @@
+//! One record's page.
+
+use serde_json::{Value, json};
+
+use super::cards::{Card, Listing, Volume};
+use super::{PageError, Pages, frame, merge, show};
+use crate::render::markdown;
+
+/// The forms that a record can take; each is a template in `templates/html/forms/`.
+const FORMS: [&str; 4] = ["hoc_ba", "table", "document", "file"];
+
+/// Where a record stands among the others of its volume.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordLinks<'a> {
+    volume: &'a Volume,
+    card: &'a Card,
+    previous: Option<&'a Card>,
+    next: Option<&'a Card>,
+}
+
+impl Volume {
+    /// The links of record number `n` of [`Volume::cards`]; previous and next are the neighbours of its own kind.
+    pub fn links(&self, n: usize) -> Option<RecordLinks<'_>> {
+        let card = self.cards.get(n)?;
+        let of_kind = |n: usize| self.cards.get(n).filter(|other| other.kind == card.kind);
+        Some(RecordLinks { volume: self, card, previous: n.checked_sub(1).and_then(of_kind), next: of_kind(n + 1) })
+    }
+}
+
+impl RecordLinks<'_> {
+    /// Where the page belongs inside the volume's `data/`.
+    pub fn path(&self) -> String {
+        format!("{}.html", self.card.path())
+    }
+}
+
+impl Pages {
+    /// The page of one record, from its view (`src/render/view.rs`) and its place in the volume.
+    ///
+    /// # Errors
+    /// When the view names no known form, or lacks what the template asks for.
+    pub fn record_page(&self, view: &Value, links: &RecordLinks<'_>) -> Result<Vec<u8>, PageError> {
+        let RecordLinks { volume, card, previous, next } = links;
+        let path = links.path();
+        let form = view["form"]["type"].as_str().unwrap_or_default();
+        if !FORMS.contains(&form) {
+            return Err(PageError::new(&path, &format!("no template for form `{form}`")));
+        }
+        let body = view["form"]["blocks"].as_array().map(|blocks| markdown::to_html(blocks));
+        let neighbour =
+            |card: Option<&Card>| card.map(|card| json!({"href": format!("{}.html", card.stem), "title": card.title}));
+        let mut crumbs = vec![json!({
+            "href": Listing::Front.path(),
+            "label": self.class_title(&volume.info.class),
+        })];
+        crumbs.push(json!({"href": Listing::Kind(card.kind.clone()).path(), "label": card.kind_title}));
+        if !card.class.is_empty() {
+            let label = self.both("page-class-of", &[("class", &card.class)]);
+            crumbs.push(json!({"href": Listing::Class(card.class.clone()).path(), "label": label}));
+        }
+        let child = card
+            .pupil
+            .as_ref()
+            .map(|pupil| json!({"href": Listing::Pupil(pupil.code.clone()).path(), "name": pupil.name}));
+        let context = merge(
+            frame(&volume.info, 2),
+            json!({
+                "v": view,
+                "body": body.unwrap_or_default(),
+                "crumbs": crumbs,
+                "title": view["record"]["title"],
+                "stem": card.stem,
+                "pdf_size": card.pdf_bytes.map(show::size),
+                "sensitivity": card.sensitivity,
+                "class_list": (!card.class.is_empty()).then(|| Listing::Class(card.class.clone()).path()),
+                "pupil_page": child,
+                "previous": neighbour(*previous),
+                "next": neighbour(*next),
+            }),
+        );
+        self.fill(&format!("forms/{form}.html"), &path, &context)
+    }
+}

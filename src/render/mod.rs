@@ -1,0 +1,18 @@
+//! Classified records become page bytes.
+//!
+//! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
+//! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
+//! index. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
+//! network, packages.
+
+pub mod html;
+mod letters;
+pub mod markdown;
+mod numbers;
+mod pack;
+pub mod pdf;
+pub mod search;
+pub mod view;
+mod world;
+
+pub use numbers::{size_words, words_of_number};

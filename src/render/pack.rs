@@ -1,0 +1,167 @@
+//! A finished PDF, repacked: small objects go into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8).
+//!
+//! The structure that makes a PDF readable aloud is thousands of small objects, each written out in full, and the
+//! larger part of a record's file; packed it is a tenth. Nothing else changes: streams stay byte for byte, and every
+//! object keeps its number. Reads only what typst's writer makes, and gives `None` for anything else.
+
+use std::ops::Range;
+
+/// Objects in one object stream: enough to compress well, few enough to look one up quickly.
+const PER_STREAM: usize = 500;
+/// Effort of the deflate compressor, 0 to 10.
+const EFFORT: u8 = 7;
+
+/// Where an object lies in the packed file.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Free,
+    At(usize),
+    In { stream: usize, index: usize },
+}
+
+/// One object of the file as it was: its number, and its text between `obj` and `endobj`.
+struct Object<'a> {
+    number: usize,
+    body: &'a [u8],
+}
+
+/// The same document in fewer bytes, or `None` if `pdf` is not laid out the way our writer does it.
+pub(super) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
+    let table = start_of_table(pdf)?;
+    let offsets = offsets(&pdf[table..])?;
+    let trailer = between(&pdf[table..], b"trailer\n<<", b">>\nstartxref")?;
+    let (streams, small) = split(pdf, &offsets, table)?;
+    let first = offsets.iter().flatten().min().copied()?;
+    let mut out = Packer { bytes: pdf[..first].to_vec(), places: vec![Place::Free; offsets.len()] };
+    for object in streams {
+        out.stream(object);
+    }
+    for some in small.chunks(PER_STREAM) {
+        out.object_stream(some);
+    }
+    out.finish(trailer)
+}
+
+/// The file that is being written.
+struct Packer {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+}
+
+impl Packer {
+    fn stream(&mut self, object: Object<'_>) {
+        self.places[object.number] = Place::At(self.bytes.len());
+        self.write_object(object.number, object.body);
+    }
+
+    fn object_stream(&mut self, objects: &[Object<'_>]) {
+        let stream = self.places.len();
+        let (mut index_part, mut bodies) = (String::new(), Vec::new());
+        for (index, object) in objects.iter().enumerate() {
+            self.places[object.number] = Place::In { stream, index };
+            index_part.push_str(&format!("{} {} ", object.number, bodies.len()));
+            bodies.extend_from_slice(object.body);
+            bodies.push(b'\n');
+        }
+        self.places.push(Place::At(self.bytes.len()));
+        let dictionary = format!("/Type/ObjStm/N {}/First {}", objects.len(), index_part.len());
+        let content = [index_part.as_bytes(), &bodies].concat();
+        self.write_object(stream, &stream_body(&dictionary, &content));
+    }
+
+    /// Cross-reference stream and end of file; `trailer` is the old trailer dictionary's inside.
+    fn finish(mut self, trailer: &[u8]) -> Option<Vec<u8>> {
+        let (number, start) = (self.places.len(), self.bytes.len());
+        self.places.push(Place::At(start));
+        let kept = std::str::from_utf8(trailer).ok()?.strip_prefix("/Size ")?;
+        let kept = kept.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let dictionary = format!("/Type/XRef/Size {}/W[1 4 2]{kept}", self.places.len());
+        let table: Vec<u8> = self.places.iter().map(|place| entry(*place)).collect::<Option<Vec<_>>>()?.concat();
+        self.write_object(number, &stream_body(&dictionary, &table));
+        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+        Some(self.bytes)
+    }
+
+    fn write_object(&mut self, number: usize, body: &[u8]) {
+        self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        self.bytes.extend_from_slice(body);
+        self.bytes.extend_from_slice(b"\nendobj\n");
+    }
+}
+
+fn stream_body(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let deflated = miniz_oxide::deflate::compress_to_vec_zlib(content, EFFORT);
+    let head = format!("<<{dictionary}/Filter/FlateDecode/Length {}>>\nstream\n", deflated.len());
+    [head.as_bytes(), &deflated, b"\nendstream"].concat()
+}
+
+/// One line of the cross-reference stream: a type, then 4 and 2 bytes (7.5.8.3).
+fn entry(place: Place) -> Option<[u8; 7]> {
+    let (kind, second, third) = match place {
+        Place::Free => (0, 0, u16::MAX),
+        Place::At(offset) => (1, u32::try_from(offset).ok()?, 0),
+        Place::In { stream, index } => (2, u32::try_from(stream).ok()?, u16::try_from(index).ok()?),
+    };
+    let ([a, b, c, d], [e, f]) = (second.to_be_bytes(), third.to_be_bytes());
+    Some([kind, a, b, c, d, e, f])
+}
+
+/// Streams, and all others, each in the order of their numbers.
+fn split<'a>(pdf: &'a [u8], offsets: &[Option<usize>], table: usize) -> Option<(Vec<Object<'a>>, Vec<Object<'a>>)> {
+    let mut starts: Vec<usize> = offsets.iter().flatten().copied().collect();
+    starts.sort_unstable();
+    let (mut streams, mut small) = (Vec::new(), Vec::new());
+    for (number, start) in offsets.iter().enumerate().filter_map(|(number, start)| Some((number, (*start)?))) {
+        let after = starts.partition_point(|other| *other <= start);
+        let end = starts.get(after).copied().unwrap_or(table);
+        let object = Object { number, body: body(pdf, start..end, number)? };
+        if object.body.ends_with(b"endstream") { streams.push(object) } else { small.push(object) }
+    }
+    Some((streams, small))
+}
+
+fn body(pdf: &[u8], at: Range<usize>, number: usize) -> Option<&[u8]> {
+    let whole = pdf.get(at)?.trim_ascii_end();
+    whole.strip_prefix(format!("{number} 0 obj\n").as_bytes())?.strip_suffix(b"\nendobj")
+}
+
+fn start_of_table(pdf: &[u8]) -> Option<usize> {
+    let tail = std::str::from_utf8(&pdf[pdf.len().saturating_sub(40)..]).ok()?;
+    let (_, after) = tail.rsplit_once("startxref\n")?;
+    let start: usize = after.lines().next()?.parse().ok()?;
+    pdf.get(start..)?.starts_with(b"xref\n").then_some(start)
+}
+
+/// Offset of each object by its number, `None` where the number is free, from a table of one section.
+fn offsets(table: &[u8]) -> Option<Vec<Option<usize>>> {
+    let end = table.windows(8).position(|window| window == b"trailer\n")?;
+    let mut lines = std::str::from_utf8(&table[..end]).ok()?.lines().skip(1);
+    let count: usize = lines.next()?.strip_prefix("0 ")?.parse().ok()?;
+    let offsets: Vec<_> = lines.map(offset).collect::<Option<_>>()?;
+    (offsets.len() == count).then_some(offsets)
+}
+
+/// `0000000017 00000 n`: in use at 17; `… f`: free.
+fn offset(line: &str) -> Option<Option<usize>> {
+    let mut parts = line.split_ascii_whitespace();
+    let (number, kind) = (parts.next()?.parse().ok()?, parts.nth(1)?);
+    Some((kind == "n").then_some(number))
+}
+
+fn between<'a>(bytes: &'a [u8], before: &[u8], after: &[u8]) -> Option<&'a [u8]> {
+    let start = bytes.windows(before.len()).position(|window| window == before)? + before.len();
+    let length = bytes[start..].windows(after.len()).position(|window| window == after)?;
+    Some(&bytes[start..start + length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_our_writer_does_not_make_is_left_alone() {
+        for strange in [&b""[..], b"%PDF-1.7\n", b"startxref\n0\n%%EOF\n", b"startxref\n999999\n%%EOF\n"] {
+            assert_eq!(packed(strange), None);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Records as printable PDF: PDF/A-2a + PDF/UA-1, the same bytes on every run.
+//!
+//! The forms are data (`templates/pdf`); this calls typst, the one place that does, and refuses whatever typst only
+//! warns about. Never reads the clock: the date of a document comes with its options.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
+
+use super::letters::Letters;
+use super::pack::packed;
+use super::world::{BadAsset, Desk, Shared};
+use crate::assets::Assets;
+
+/// How many later documents a cached part may wait for its next use; more costs memory and, measured, time.
+const CACHE_AGE: usize = 1;
+
+/// Prints views through forms. Cheap to clone; one for all threads.
+#[derive(Debug, Clone)]
+pub struct Press {
+    shared: Arc<Shared>,
+    letters: Arc<Letters>,
+}
+
+/// What a document is told besides its view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// Title in the metadata (PDF/UA-1 demands one).
+    pub title: String,
+    /// The record's id: keyword in the metadata, and the name in errors.
+    pub record: String,
+    /// The document's date: when the archive was sealed.
+    pub date: PrintDate,
+    /// What the file claims to be.
+    pub standard: Standard,
+    /// A file carried inside; A-3a only. The form names it in `pdf.attach("/name")`.
+    pub attachment: Option<Attachment>,
+}
+
+/// A moment as it goes into the metadata, with its zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrintDate {
+    /// Date and time of day on the wall.
+    pub local: jiff::civil::DateTime,
+    /// How far the wall clock is ahead of UTC, in minutes; 420 in Vietnam.
+    pub offset_minutes: i32,
+}
+
+/// The archival standard, each together with PDF/UA-1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/A-2a: every record.
+    A2a,
+    /// PDF/A-3a: may carry an attachment; the sealing minutes.
+    A3a,
+}
+
+/// A file inside the PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a view could not be printed.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum RenderError {
+    /// A template or font that can't be used.
+    #[error("{path}: {what}")]
+    BadAsset {
+        /// Its path among the assets.
+        path: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// No such form under `templates/pdf`.
+    #[error("there is no PDF form {form:?}")]
+    UnknownForm {
+        /// The name asked for.
+        form: String,
+    },
+    /// A letter that the font does not have; printing would lose it.
+    #[error("{record}: the font has no letter {letter:?} (U+{codepoint:04X})")]
+    MissingGlyph {
+        /// The record it stands in.
+        record: String,
+        /// The letter.
+        letter: char,
+        /// Its number.
+        codepoint: u32,
+    },
+    /// A date that no calendar has, or a zone beyond a day.
+    #[error("{record}: the date of the document can't be written")]
+    BadDate {
+        /// The record.
+        record: String,
+    },
+    /// typst's PDF writer has changed its layout and `pack.rs` does not know the new one: our fault, not the record's.
+    #[error("{record}: the PDF can't be packed")]
+    Unpackable {
+        /// The record.
+        record: String,
+    },
+    /// The form could not be laid out, or broke a rule of the standard. Warnings count.
+    #[error("{record}: form {form}: {what}")]
+    Form {
+        /// The record.
+        record: String,
+        /// The form.
+        form: String,
+        /// What typst said.
+        what: String,
+    },
+}
+
+impl Press {
+    /// Parses the forms and fonts of `assets`, once.
+    ///
+    /// # Errors
+    /// When a form has a syntax error or a font can't be read.
+    pub fn new(assets: &Assets) -> Result<Self, RenderError> {
+        let bad = |fault: BadAsset| RenderError::BadAsset { path: fault.path, what: fault.what };
+        let shared = Shared::new(assets).map_err(bad)?;
+        let letters = Arc::new(Letters::common_to(shared.fonts()));
+        Ok(Self { shared: Arc::new(shared), letters })
+    }
+
+    /// Whether the printed forms can show `letter`; `check` asks this of every text in an export.
+    pub fn has_letter(&self, letter: char) -> bool {
+        self.letters.has(letter)
+    }
+
+    /// One view through one form (`hoc_ba`, `table`, `document`, `file`, `bien_ban_niem_phong`).
+    ///
+    /// Same view, options and assets give the same bytes.
+    ///
+    /// # Errors
+    /// [`RenderError::MissingGlyph`] before anything is laid out; [`RenderError::Form`] when the form refuses.
+    pub fn pdf(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
+        self.refuse_missing_letters(view, options)?;
+        let export = export_options(options)?;
+        let _swept = Sweep;
+        let document = self.lay_out(form, view, options)?;
+        let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
+        packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })
+    }
+
+    fn lay_out(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<PagedDocument, RenderError> {
+        let desk = self.desk(form, view, options)?;
+        let laid_out = typst::compile::<PagedDocument>(&desk);
+        let document = laid_out.output.map_err(|faults| failure(form, options, &faults))?;
+        if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings)) }
+    }
+
+    fn refuse_missing_letters(&self, view: &Value, options: &PdfOptions) -> Result<(), RenderError> {
+        let title = options.title.chars().find(|&letter| !self.letters.has(letter));
+        match title.or_else(|| self.letters.first_missing(view)) {
+            None => Ok(()),
+            Some(letter) => {
+                let (record, codepoint) = (options.record.clone(), u32::from(letter));
+                Err(RenderError::MissingGlyph { record, letter, codepoint })
+            }
+        }
+    }
+
+    fn desk(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Desk, RenderError> {
+        let main = self.shared.main_of(form).ok_or_else(|| RenderError::UnknownForm { form: form.to_owned() })?;
+        let author = view["school"]["name"].as_str().unwrap_or_default();
+        let meta = json!({"title": options.title, "author": author, "record": options.record});
+        let mut files = BTreeMap::new();
+        files.insert("data.json".to_owned(), Bytes::from_string(view.to_string()));
+        files.insert("meta.json".to_owned(), Bytes::from_string(meta.to_string()));
+        if let Some(carried) = &options.attachment {
+            files.insert(carried.name.clone(), Bytes::new(carried.bytes.clone()));
+        }
+        Ok(Desk { shared: Arc::clone(&self.shared), main, files })
+    }
+}
+
+/// Sweeps typst's cache when a document is done, whatever its end: the cache is global and grows with each one.
+struct Sweep;
+
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        typst::comemo::evict(CACHE_AGE);
+    }
+}
+
+fn export_options(options: &PdfOptions) -> Result<typst_pdf::PdfOptions, RenderError> {
+    let archival = match options.standard {
+        Standard::A2a => PdfStandard::A_2a,
+        Standard::A3a => PdfStandard::A_3a,
+    };
+    let standards = PdfStandards::new(&[archival, PdfStandard::Ua_1]).expect("both pairs exist in PDF 1.7");
+    let timestamp = timestamp(options.date).ok_or_else(|| RenderError::BadDate { record: options.record.clone() })?;
+    Ok(typst_pdf::PdfOptions {
+        ident: Smart::Custom(options.record.clone()),
+        creator: Smart::Custom(Some(concat!("niemphong ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: Some(timestamp),
+        standards,
+        ..typst_pdf::PdfOptions::default()
+    })
+}
+
+fn timestamp(date: PrintDate) -> Option<Timestamp> {
+    let local = date.local;
+    let [month, day, hour, minute, second] =
+        [local.month(), local.day(), local.hour(), local.minute(), local.second()].map(i8::unsigned_abs);
+    let moment = Datetime::from_ymd_hms(i32::from(local.year()), month, day, hour, minute, second)?;
+    Timestamp::new_local(moment, date.offset_minutes)
+}
+
+fn failure(form: &str, options: &PdfOptions, faults: &[SourceDiagnostic]) -> RenderError {
+    let what = faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("; ");
+    RenderError::Form { record: options.record.clone(), form: form.to_owned(), what }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use typst::layout::{Frame, FrameItem};
+
+    use super::*;
+
+    fn laid_out(name: &str) -> PagedDocument {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(name).with_extension("json");
+        let view: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        let options = PdfOptions {
+            title: name.to_owned(),
+            record: name.to_owned(),
+            date: PrintDate { local: jiff::civil::date(2026, 6, 12).at(9, 30, 0, 0), offset_minutes: 420 },
+            standard: Standard::A3a,
+            attachment: Some(Attachment { name: "seal.txt".to_owned(), bytes: Vec::new() }),
+        };
+        let form = view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong");
+        Press::new(&Assets::embedded()).unwrap().lay_out(form, &view, &options).unwrap()
+    }
+
+    /// The text of a frame, as it stands on the sheet.
+    fn text_of(frame: &Frame) -> String {
+        let shown = frame.items().map(|(_, item)| match item {
+            FrameItem::Group(group) => text_of(&group.frame),
+            FrameItem::Text(text) => text.text.to_string() + " ",
+            _ => String::new(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn forms_have_as_many_pages_as_a_clerk_expects() {
+        for (name, least, most) in [
+            ("bien_ban_niem_phong", 1, 1),
+            ("file", 1, 1),
+            ("khen_thuong", 1, 1),
+            ("bien_ban_to", 2, 2),
+            ("hoc_ba", 7, 13),
+            ("hoc_ba_che_do_cu", 3, 4),
+            ("hoc_ba_chu_la", 4, 5),
+            ("bang_tong_hop", 3, 4),
+            ("van_ban_dai", 30, 40),
+        ] {
+            let pages = laid_out(name).pages().len();
+            assert!((least..=most).contains(&pages), "{name}: {pages} pages");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_code_is_printed_as_it_stands() {
+        let pages = laid_out("hoc_ba_chu_la");
+        let shown: String = pages.pages().iter().map(|page| text_of(&page.frame)).collect();
+        for hostile in [
+            "#panic(\"cha\") $x^2$ @me",
+            "<script>alert(\"mẹ\")</script>",
+            "*không đậm* _không nghiêng_ `mã` \\u{41} // ghi chú /* hết */",
+        ] {
+            assert!(shown.contains(hostile), "{hostile}\n{shown}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Record + decision → view: one JSON value that the page and the print of a record are both made of.
+//!
+//! Every value is ready to print, in Vietnamese; what the forms demand beside the record (header authority of the
+//! record's own date, principal, place) is looked up here. May use `record`, `catalogue` and `classify`.
+
+mod card;
+mod forms;
+mod summary;
+
+use serde_json::{Value, json};
+
+use super::markdown::{self, MarkdownFault};
+use crate::catalogue::{Catalogue, Kind, SignatureBlock, Standing};
+use crate::classify::{Decider, Decision};
+use crate::record::{Body, Context, Date, Owner, Record};
+
+/// A kept file as a record page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its name in the export.
+    pub name: String,
+    /// Its path from the record's page.
+    pub href: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256, 64 hex digits.
+    pub sha256: String,
+}
+
+/// What makes a view besides the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// Kinds and rules.
+    pub catalogue: &'a Catalogue,
+    /// The school and its classes.
+    pub context: &'a Context,
+    /// The archive's id.
+    pub archive: &'a str,
+    /// When it was sealed, as pages print it.
+    pub sealed_at: &'a str,
+    /// Program and version.
+    pub system: &'a str,
+}
+
+/// The view of one record.
+///
+/// # Errors
+/// The faults of its Markdown, if it has any.
+pub fn view(
+    record: &Record,
+    decision: &Decision,
+    kept: &[Kept],
+    leaf: &str,
+    setting: &Setting<'_>,
+) -> Result<Value, Vec<MarkdownFault>> {
+    let Some(kind) = setting.catalogue.kind(record.kind.as_str()) else { return Ok(Value::Null) };
+    let form = match &record.body {
+        Body::ReportCard(card) => card::form(card, setting),
+        Body::ClassSummary(summary) => summary::form(summary, setting),
+        Body::Register(register) => forms::register(register, kind, record),
+        Body::Document(text) => forms::document(&markdown::parse(text)?, kind, record, kept),
+        Body::Files(_) => forms::files(kind, record, kept),
+    };
+    let school = &setting.context.school;
+    Ok(json!({
+        "lang": "vi",
+        "record": {
+            "id": record.id.as_str(),
+            "kind": record.kind.as_str(),
+            "kind_title": kind.title.vi,
+            "kind_title_en": kind.title.en,
+            "family": family(kind),
+            "title": title(kind, record),
+            "subject": record.subject,
+            "school_year": record.year.to_string(),
+            "class": record.class.as_ref().map_or("", |c| c.as_str()),
+            "owner": owner(kind.owner),
+            "date": record.date.dmy(),
+            "date_iso": record.date.to_string(),
+        },
+        "school": {
+            "name": school.name,
+            "code": school.code,
+            "superior": superior(setting, record.date),
+            "place": school.place,
+            "province": school.province.1,
+            "principal": principal(setting, record.date).0,
+        },
+        "retention": retention(decision, record),
+        "authenticity": {
+            "archive": setting.archive,
+            "record": record.id.as_str(),
+            "leaf": leaf,
+            "leaf_groups": groups(leaf),
+            "sealed_at": setting.sealed_at,
+            "system": setting.system,
+            "owner": school.name,
+        },
+        "facts": facts(record),
+        "place_date": place_date(setting, record.date),
+        "signatures": kind.signatures.iter().map(|s| signature(s, record, setting)).collect::<Vec<_>>(),
+        "form": form,
+    }))
+}
+
+/// What the record is called: its kind, and what tells it apart.
+pub fn title(kind: &Kind, record: &Record) -> String {
+    if record.subject.is_empty() { kind.title.vi.clone() } else { format!("{} – {}", kind.title.vi, record.subject) }
+}
+
+/// Digits in groups of four, as people compare them.
+pub fn groups(hex: &str) -> Vec<String> {
+    hex.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect()
+}
+
+/// The owner in words (the charter, Điều 21).
+pub fn owner(owner: Owner) -> &'static str {
+    match owner {
+        Owner::School => "Nhà trường",
+        Owner::Department => "Tổ chuyên môn",
+        Owner::Teacher => "Giáo viên",
+    }
+}
+
+/// The body above the school on `day`, in capitals as headers print it.
+pub fn superior(setting: &Setting<'_>, day: Date) -> String {
+    setting.context.school.authority_on(day).map_or_else(String::new, |a| a.name.to_uppercase())
+}
+
+fn principal(setting: &Setting<'_>, day: Date) -> (String, String) {
+    let found = setting.context.school.principal_on(day);
+    found.map_or_else(|| (String::new(), "HIỆU TRƯỞNG".to_owned()), |p| (p.name.clone(), p.office.clone()))
+}
+
+/// `Mỹ Hiệp, ngày 29 tháng 5 năm 2026`.
+pub fn place_date(setting: &Setting<'_>, day: Date) -> String {
+    format!("{}, {}", setting.context.school.place, day.in_words())
+}
+
+fn family(kind: &Kind) -> &'static str {
+    use crate::record::Family as F;
+    match kind.family {
+        F::Support => "support",
+        F::Assessment => "assessment",
+        F::Register => "register",
+        F::Document => "document",
+        F::File => "file",
+    }
+}
+
+fn signature(block: &SignatureBlock, record: &Record, setting: &Setting<'_>) -> Value {
+    let named = block.name_key.as_ref().and_then(|key| record.signers.iter().find(|(k, _)| k == key));
+    let by_office = block.who.as_deref() == Some("principal");
+    let (head, office) = principal(setting, record.date);
+    let own = named.map(|(_, name)| name.clone()).unwrap_or_default();
+    let (name, title) = match (by_office, own.is_empty()) {
+        (true, true) => (head, office),
+        (true, false) if own == head => (head, office),
+        _ => (own, block.title.vi.clone()),
+    };
+    let note = if by_office { "(Ký, ghi rõ họ tên, đóng dấu)" } else { "(Ký, ghi rõ họ tên)" };
+    json!({"authority": "", "title": title, "note": note, "name": name})
+}
+
+fn facts(record: &Record) -> Vec<Value> {
+    let mut out = Vec::new();
+    let mut add = |label: &str, value: &str| {
+        if !value.is_empty() {
+            out.push(json!({"label": label, "value": value}));
+        }
+    };
+    add("Số, kí hiệu", &record.number);
+    if let Body::ReportCard(card) = &record.body {
+        add("Họ và tên", card.particular("ho_ten"));
+        add("Ngày sinh", card.particular("ngay_sinh"));
+        add("Giới tính", card.particular("gioi_tinh"));
+        add("Mã học sinh", card.particular("ma_hoc_sinh"));
+    }
+    for fact in record.facts.iter().filter(|f| f.label != "Lớp" || record.class.is_none()) {
+        add(&fact.label, &fact.value);
+    }
+    out
+}
+
+fn retention(decision: &Decision, record: &Record) -> Value {
+    let until = decision.keep_until.map_or_else(String::new, Date::dmy);
+    let (status, status_title) = match decision.standing {
+        Standing::Verified => ("verified", "đã đối chiếu văn bản"),
+        Standing::Unverified => ("unverified", "chưa đối chiếu văn bản gốc"),
+    };
+    json!({
+        "class": decision.term.slug(),
+        "class_title": decision.term.to_string(),
+        "keep_until": until,
+        "permanent": decision.term == crate::catalogue::Term::Permanent,
+        "rule": decision.rule,
+        "title": decision.title,
+        "basis": decision.basis,
+        "status": status,
+        "status_title": status_title,
+        "reason": reason(decision, &until),
+        "hold": record.hold.clone().unwrap_or_default(),
+        "from": match decision.decider { Decider::School => "school", Decider::Floor => "floor", Decider::Nobody => "none" },
+    })
+}
+
+/// Why the record is kept as long as it is, in one sentence.
+pub fn reason(decision: &Decision, until: &str) -> String {
+    let who = match decision.decider {
+        Decider::School => format!("Danh mục hồ sơ của trường ghi {}", decision.stated),
+        Decider::Floor => format!("Mức tối thiểu của {} là {}", decision.basis, decision.stated),
+        Decider::Nobody => "Chưa tìm được mục tương ứng trong bảng thời hạn nên giữ vĩnh viễn".to_owned(),
+    };
+    let count = match (decision.stated, until.is_empty()) {
+        (crate::catalogue::Term::Permanent, _) => String::new(),
+        (_, true) => {
+            "; thời hạn chỉ bắt đầu tính khi tài sản thanh lí hoặc có bản thay thế, nên hiện giữ như vĩnh viễn"
+                .to_owned()
+        }
+        (_, false) => format!("; tính từ năm {}, giữ đến hết ngày {until}", decision.counted_from),
+    };
+    let caution = match decision.standing {
+        Standing::Verified => "",
+        Standing::Unverified => ". Mục này chưa đối chiếu văn bản gốc, nên không được dùng để đề nghị hủy",
+    };
+    format!("{who}{count}{caution}.")
+}

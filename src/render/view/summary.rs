@@ -1,0 +1,214 @@
+//! Bảng tổng hợp kết quả đánh giá giáo dục của lớp: nine forms, one table (TT 27/2020/TT-BGDĐT, Phụ lục 2).
+
+use serde_json::{Value, json};
+
+use super::Setting;
+use crate::catalogue::{Regime, SubjectRule};
+use crate::record::{ClassSummary, Period, SummaryRow, YearResult};
+
+/// The four results, in the order of the form's columns.
+const RESULTS: [YearResult; 4] = [YearResult::Excellent, YearResult::Good, YearResult::Done, YearResult::NotDone];
+
+/// One column: its heading, the width in shares, and its cell of a row.
+struct Column<'a> {
+    /// Headings from the top; a heading that goes on below is there once.
+    heads: [String; 3],
+    rotate: bool,
+    width: f64,
+    left: bool,
+    cell: Box<dyn Fn(usize, &SummaryRow) -> String + 'a>,
+}
+
+pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
+    let rules = &setting.catalogue.rules;
+    let Some(regime) = rules.regime(summary.year, summary.grade) else { return Value::Null };
+    let columns = columns(summary, regime, setting);
+    let rows: Vec<Vec<String>> =
+        summary.rows.iter().enumerate().map(|(at, row)| columns.iter().map(|c| (c.cell)(at, row)).collect()).collect();
+    let period = rules.period_words(summary.period).vi.to_lowercase();
+    json!({
+        "type": "table",
+        "caption": "Bảng tổng hợp kết quả đánh giá giáo dục",
+        "subtitle": [format!("Lớp {} – {period}", summary.class), format!("Năm học {}", summary.year)],
+        "form_no": rules.summary_form(summary.grade, summary.period).unwrap_or_default(),
+        "orientation": "landscape",
+        "paper": if columns.len() > 40 { "a3" } else { "a4" },
+        "head": head(&columns),
+        "widths": columns.iter().map(|c| c.width).collect::<Vec<_>>(),
+        "align": columns.iter().map(|c| if c.left { "left" } else { "center" }).collect::<Vec<_>>(),
+        "rows": rows,
+        "closing": closing(summary, regime),
+    })
+}
+
+fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<'_>) -> Vec<Column<'a>> {
+    let mut out = vec![
+        plain("STT", 0.9, false, |at, _| (at + 1).to_string()),
+        plain("Họ và tên", 5.0, true, |_, row| row.name.clone()),
+    ];
+    for rule in taught(summary, regime) {
+        subject_columns(rule, summary, setting, regime, &mut out);
+    }
+    for group in &regime.qualities {
+        let title = group.column.as_ref().unwrap_or(&group.title).vi.clone();
+        for item in &group.items {
+            out.push(Column {
+                heads: [title.clone(), item.name.clone(), String::new()],
+                rotate: true,
+                width: 0.9,
+                left: false,
+                cell: Box::new(move |_, row| quality(row, &group.key, &item.key)),
+            });
+        }
+    }
+    if summary.period == Period::EndYear {
+        end_of_year(regime, &mut out);
+    }
+    out.push(plain("Ghi chú", 2.2, true, |_, row| row.note.clone()));
+    out
+}
+
+/// Subjects that the grade has, or that any pupil of the class was assessed in.
+fn taught<'a>(summary: &ClassSummary, regime: &'a Regime) -> impl Iterator<Item = &'a SubjectRule> {
+    let used: Vec<&str> = summary.rows.iter().flat_map(|r| &r.subjects).map(|s| s.subject.as_str()).collect();
+    let wanted: Vec<bool> = regime
+        .subjects
+        .iter()
+        .map(|rule| rule.grades.contains(&summary.grade) || used.contains(&rule.key.as_str()))
+        .collect();
+    regime.subjects.iter().zip(wanted).filter_map(|(rule, wanted)| wanted.then_some(rule))
+}
+
+fn subject_columns<'a>(
+    rule: &'a SubjectRule,
+    summary: &ClassSummary,
+    setting: &Setting<'_>,
+    regime: &Regime,
+    out: &mut Vec<Column<'a>>,
+) {
+    let name = super::card::subject_name(regime, &rule.key, setting);
+    let group = "Môn học và hoạt động giáo dục".to_owned();
+    let marked = rule.may_be_tested(summary.grade, summary.period);
+    let (second, third) = if marked { (name, "Mức đạt được".to_owned()) } else { (name, String::new()) };
+    out.push(Column {
+        heads: [group.clone(), second.clone(), third],
+        rotate: true,
+        width: 0.9,
+        left: false,
+        cell: Box::new(move |_, row| {
+            let found = row.subjects.iter().find(|s| s.subject == rule.key);
+            found.and_then(|s| s.level.clone()).unwrap_or_default()
+        }),
+    });
+    if marked {
+        out.push(Column {
+            heads: [group, second, "Điểm KTĐK".to_owned()],
+            rotate: true,
+            width: 0.9,
+            left: false,
+            cell: Box::new(move |_, row| {
+                let found = row.subjects.iter().find(|s| s.subject == rule.key);
+                found.and_then(|s| s.mark).map_or_else(String::new, |m| m.to_string())
+            }),
+        });
+    }
+}
+
+fn end_of_year<'a>(regime: &Regime, out: &mut Vec<Column<'a>>) {
+    if regime.has_result() {
+        for result in RESULTS {
+            out.push(Column {
+                heads: ["Đánh giá kết quả giáo dục".to_owned(), regime.result_words(result).to_owned(), String::new()],
+                rotate: true,
+                width: 0.9,
+                left: false,
+                cell: Box::new(move |_, row| if row.result == Some(result) { "X".to_owned() } else { String::new() }),
+            });
+        }
+    }
+    out.push(turned("Khen thưởng", |_, row| row.award.clone()));
+    out.push(turned("Chưa được lên lớp", |_, row| {
+        if row.promoted == Some(false) { "X".to_owned() } else { String::new() }
+    }));
+}
+
+fn plain<'a>(title: &str, width: f64, left: bool, cell: impl Fn(usize, &SummaryRow) -> String + 'a) -> Column<'a> {
+    Column { heads: [title.to_owned(), String::new(), String::new()], rotate: false, width, left, cell: Box::new(cell) }
+}
+
+fn turned<'a>(title: &str, cell: impl Fn(usize, &SummaryRow) -> String + 'a) -> Column<'a> {
+    Column { rotate: true, width: 1.3, ..plain(title, 1.3, false, cell) }
+}
+
+fn quality(row: &SummaryRow, group: &str, item: &str) -> String {
+    let block = row.blocks.iter().find(|b| b.name == group);
+    let found = block.and_then(|b| b.items.iter().find(|i| i.item == item));
+    found.and_then(|i| i.level.clone()).unwrap_or_default()
+}
+
+/// Three rows of headings: neighbours with the same heading share one cell; a heading with nothing below it goes down.
+fn head(columns: &[Column<'_>]) -> Vec<Vec<Value>> {
+    // A sheet without marks has no third row; an empty one would break the table's structure (ISO 14289-1, 7.5).
+    let depth = (1..=3).rev().find(|&d| columns.iter().any(|c| !c.heads[d - 1].is_empty())).unwrap_or(1);
+    let mut rows = vec![Vec::new(); depth];
+    for (level, row) in rows.iter_mut().enumerate() {
+        let mut at = 0;
+        while let Some(column) = columns.get(at) {
+            let text = &column.heads[level];
+            let same = |other: &&Column<'_>| other.heads[..=level] == column.heads[..=level];
+            let span = if text.is_empty() { 1 } else { columns[at..].iter().take_while(same).count() };
+            if !text.is_empty() {
+                let down = column.heads[level + 1..depth].iter().take_while(|h| h.is_empty()).count() + 1;
+                let turn = column.rotate && span == 1;
+                row.push(json!({"text": text, "cols": span, "rows": down, "rotate": turn}));
+            }
+            at += span;
+        }
+    }
+    rows
+}
+
+/// Counts for the foot of the table: no ranking, no average (TT 27/2020, Điều 4).
+fn closing(summary: &ClassSummary, regime: &Regime) -> Vec<String> {
+    let mut out = vec![format!("Tổng số học sinh: {}.", summary.rows.len())];
+    if summary.period == Period::EndYear && regime.has_result() {
+        let count = |result| summary.rows.iter().filter(|r| r.result == Some(result)).count();
+        let parts: Vec<String> =
+            RESULTS.iter().map(|r| format!("{}: {}", regime.result_words(*r), count(*r))).collect();
+        out.push(format!("{}.", parts.join("; ")));
+    }
+    out.push("T: hoàn thành tốt (môn học), tốt (phẩm chất, năng lực); H: hoàn thành; Đ: đạt; C: chưa hoàn thành, cần cố gắng.".to_owned());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(heads: [&str; 3]) -> Column<'static> {
+        Column { heads: heads.map(str::to_owned), ..plain("", 1.0, false, |_, _| String::new()) }
+    }
+
+    /// Cells of a row, counting those that reach down into it from above.
+    fn width(rows: &[Vec<Value>], level: usize) -> u64 {
+        let reaching = |(at, row): (usize, &Vec<Value>)| -> u64 {
+            let reach = |cell: &&Value| at + cell["rows"].as_u64().unwrap_or(0) as usize > level;
+            row.iter().filter(reach).map(|cell| cell["cols"].as_u64().unwrap_or(0)).sum()
+        };
+        rows.iter().take(level + 1).enumerate().map(reaching).sum()
+    }
+
+    #[test]
+    fn every_row_of_headings_is_as_wide_as_the_table() {
+        let marked = [["STT", "", ""], ["Môn", "Toán", "Mức"], ["Môn", "Toán", "Điểm"], ["Môn", "Đạo đức", ""]];
+        let unmarked = [["STT", "", ""], ["Môn", "Toán", ""], ["Môn", "Đạo đức", ""]];
+        for (heads, depth) in [(&marked[..], 3), (&unmarked[..], 2)] {
+            let columns: Vec<_> = heads.iter().map(|h| column(*h)).collect();
+            let rows = head(&columns);
+            assert_eq!(rows.len(), depth);
+            for level in 0..depth {
+                assert_eq!(width(&rows, level), columns.len() as u64, "row {level}");
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The only writer: pages → a fresh folder, manifests, leaves, seal and signatures, put in place at once.
+//!
+//! Writes into a folder of its own beside the target and renames it at the end, so that a kill at any instant leaves
+//! the old archive or none. May use the archive format, minisign and the file system (new files only); never
+//! overwrites, never follows links, never reads the clock; chance comes in as an argument.
+
+mod key;
+mod sealing;
+mod staging;
+mod volume;
+
+pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair, password_in};
+pub use sealing::{Sealed, Sealing, SealingError, Statement};
+pub use staging::{Staging, StagingError};
+pub use volume::{VolumeEntry, VolumeWriter};

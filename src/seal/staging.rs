@@ -1,0 +1,266 @@
+//! Whole or nothing: a folder beside the target, locked while it is written, renamed when it is complete.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use niemphong_archive::{Digest, Digester};
+
+/// Ends of the names of the folder under way and of its lock.
+const STAGING_END: &str = ".niemphong-dang-lam";
+const LOCK_END: &str = ".niemphong-khoa";
+/// Bytes copied at once.
+const CHUNK: usize = 256 * 1024;
+
+/// Why the folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum StagingError {
+    /// The target is already there; nothing is ever overwritten.
+    #[error("{path} exists already")]
+    Exists {
+        /// The target.
+        path: PathBuf,
+    },
+    /// Another program is writing the same target.
+    #[error("another program is writing {path}")]
+    Busy {
+        /// The target.
+        path: PathBuf,
+    },
+    /// The target has no parent folder, or no name.
+    #[error("{path} can't be the name of an archive")]
+    BadTarget {
+        /// The target.
+        path: PathBuf,
+    },
+    /// The system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// What was being written or read.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A kept file is not what it was when the export was checked.
+    #[error("{path} changed while it was being read")]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+fn io(path: &Path, source: std::io::Error) -> StagingError {
+    StagingError::Io { path: path.to_owned(), source }
+}
+
+/// A folder under way. Dropped before `finish`, it takes itself away.
+#[derive(Debug)]
+pub struct Staging {
+    target: PathBuf,
+    folder: PathBuf,
+    lock_path: PathBuf,
+    lock: Option<File>,
+    done: bool,
+}
+
+impl Staging {
+    /// Begins a folder that is to become `target`, after clearing what a killed run may have left.
+    ///
+    /// # Errors
+    /// When the target exists, another program is at it, or the system refuses.
+    pub fn begin(target: &Path) -> Result<Self, StagingError> {
+        let bad = || StagingError::BadTarget { path: target.to_owned() };
+        let name = target.file_name().and_then(|n| n.to_str()).ok_or_else(bad)?;
+        let parent = match target.parent().ok_or_else(bad)? {
+            empty if empty.as_os_str().is_empty() => Path::new("."),
+            parent => parent,
+        };
+        refuse_existing(target)?;
+        std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
+        let lock_path = parent.join(format!(".{name}{LOCK_END}"));
+        let lock = take_lock(&lock_path, target)?;
+        let folder = parent.join(format!(".{name}{STAGING_END}"));
+        let mut staging = Self { target: target.to_owned(), folder, lock_path, lock: Some(lock), done: false };
+        staging.clear().map_err(|e| io(&staging.folder, e))?;
+        if let Err(e) = std::fs::create_dir(&staging.folder) {
+            staging.done = true;
+            staging.release();
+            return Err(io(&staging.folder, e));
+        }
+        Ok(staging)
+    }
+
+    fn clear(&self) -> std::io::Result<()> {
+        match std::fs::remove_dir_all(&self.folder) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a new file.
+    ///
+    /// # Errors
+    /// When the system refuses, or the file is there already.
+    pub fn store(&self, path: &str, bytes: &[u8]) -> Result<Digest, StagingError> {
+        let full = self.folder.join(path);
+        let mut file = create(&full)?;
+        file.write_all(bytes).map_err(|e| io(&full, e))?;
+        Ok(Digest::of(bytes))
+    }
+
+    /// Copies a kept file byte for byte; what was copied must have the digest that `check` saw.
+    ///
+    /// # Errors
+    /// When the system refuses, or the file changed since.
+    pub fn keep(&self, path: &str, source: &Path, seen: Digest) -> Result<u64, StagingError> {
+        use std::io::Read;
+        let full = self.folder.join(path);
+        let mut from = File::open(source).map_err(|e| io(source, e))?;
+        let mut to = create(&full)?;
+        let mut digester = Digester::new();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let length = from.read(&mut chunk).map_err(|e| io(source, e))?;
+            if length == 0 {
+                break;
+            }
+            digester.update(&chunk[..length]);
+            to.write_all(&chunk[..length]).map_err(|e| io(&full, e))?;
+        }
+        let bytes = digester.bytes();
+        if digester.finish() == seen { Ok(bytes) } else { Err(StagingError::Changed { path: source.to_owned() }) }
+    }
+
+    /// Makes what was written durable and puts it in the target's place.
+    ///
+    /// # Errors
+    /// When the target has appeared meanwhile, or the system refuses.
+    pub fn finish(mut self) -> Result<PathBuf, StagingError> {
+        self.sync()?;
+        refuse_existing(&self.target)?;
+        std::fs::rename(&self.folder, &self.target).map_err(|e| io(&self.target, e))?;
+        self.done = true;
+        if let Some(parent) = self.target.parent().filter(|p| !p.as_os_str().is_empty()) {
+            // The rename is done; a parent that can't be synced is no reason to call it undone.
+            let _ = File::open(parent).and_then(|dir| dir.sync_all());
+        }
+        self.release();
+        Ok(self.target.clone())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn sync(&self) -> Result<(), StagingError> {
+        let folder = File::open(&self.folder).map_err(|e| io(&self.folder, e))?;
+        rustix::fs::syncfs(&folder).map_err(|e| io(&self.folder, e.into()))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync(&self) -> Result<(), StagingError> {
+        for entry in walkdir::WalkDir::new(&self.folder).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                let file = File::open(entry.path()).map_err(|e| io(entry.path(), e))?;
+                file.sync_all().map_err(|e| io(entry.path(), e))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder under way, for a last look before it takes its place.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn release(&mut self) {
+        if self.lock.take().is_some() {
+            let _ = std::fs::remove_file(&self.lock_path);
+        }
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.done {
+            let _ = self.clear();
+        }
+        self.release();
+    }
+}
+
+fn refuse_existing(target: &Path) -> Result<(), StagingError> {
+    match std::fs::symlink_metadata(target) {
+        Ok(_) => Err(StagingError::Exists { path: target.to_owned() }),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(io(target, e)),
+    }
+}
+
+fn take_lock(path: &Path, target: &Path) -> Result<File, StagingError> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|e| io(path, e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StagingError::Busy { path: target.to_owned() }),
+        Err(std::fs::TryLockError::Error(e)) => Err(io(path, e)),
+    }
+}
+
+fn create(full: &Path) -> Result<File, StagingError> {
+    let make = || OpenOptions::new().write(true).create_new(true).open(full);
+    let made = match make() {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let parent = full.parent().unwrap_or(full);
+            std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
+            make()
+        }
+        other => other,
+    };
+    made.map_err(|e| io(full, e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dropped_before_the_end_it_leaves_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let staging = Staging::begin(&home.path().join("a")).unwrap();
+        staging.store("x/y.txt", b"1").unwrap();
+        drop(staging);
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn finished_it_is_there_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let staging = Staging::begin(&home.path().join("a")).unwrap();
+        staging.store("x/y.txt", b"1").unwrap();
+        staging.finish().unwrap();
+        assert_eq!(std::fs::read(home.path().join("a/x/y.txt")).unwrap(), b"1");
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
+        assert!(matches!(Staging::begin(&home.path().join("a")), Err(StagingError::Exists { .. })));
+    }
+
+    #[test]
+    fn two_at_once_are_told_apart_and_what_a_kill_left_is_cleared() {
+        let home = tempfile::tempdir().unwrap();
+        let first = Staging::begin(&home.path().join("a")).unwrap();
+        assert!(matches!(Staging::begin(&home.path().join("a")), Err(StagingError::Busy { .. })));
+        drop(first);
+        let left = home.path().join(format!(".a{STAGING_END}"));
+        std::fs::create_dir(&left).unwrap();
+        std::fs::create_dir(left.join("half")).unwrap();
+        let again = Staging::begin(&home.path().join("a")).unwrap();
+        assert!(!again.folder().join("half").exists());
+    }
+
+    #[test]
+    fn nothing_is_overwritten_and_a_changed_file_is_noticed() {
+        let home = tempfile::tempdir().unwrap();
+        let staging = Staging::begin(&home.path().join("a")).unwrap();
+        staging.store("x", b"1").unwrap();
+        assert!(matches!(staging.store("x", b"2"), Err(StagingError::Io { .. })));
+        let source = home.path().join("source");
+        File::create(&source).unwrap().write_all(b"new").unwrap();
+        assert!(matches!(staging.keep("y", &source, Digest::of(b"old")), Err(StagingError::Changed { .. })));
+    }
+}
