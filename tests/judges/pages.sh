@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The pages of an archive: valid HTML, and at work from file:// in a browser without a network.
+#
+# usage: pages.sh ARCHIVE
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+archive=$(cd "$1" && pwd)
+tools=$(realpath "${JUDGES:-$here/../../target/judges}")
+
+# Two pages of every type, by folder, through the Nu HTML checker, which is the W3C's.
+mapfile -t pages < <(find "$archive" -name '*.html' -printf '%P\n' | LC_ALL=C sort | awk -F/ '
+  { type = $0; sub(/[^\/]*$/, "", type); sub(/^volumes\/[^\/]*/, "volumes", type)
+    if (type == "" || type == "browse/" || type == "volumes/data/" || seen[type]++ < 2) print }')
+vnu=$tools/npm/node_modules/vnu-jar/build/dist/vnu.jar
+judge "${#pages[@]} pages are valid HTML" \
+  env -C "$archive" java -Xss4m -jar "$vnu" --errors-only "${pages[@]}"
+printf '<!doctype html><html lang="vi"><title>x</title><p><table></p>' >"$tools/wrong.html"
+judge "control: the HTML checker says no" bash -c '! java -jar "$0" "$1" 2>/dev/null' "$vnu" "$tools/wrong.html"
+
+# No page asks for anything that is not in the archive, and none carries a script or a style of its own.
+judge "no page names a remote address, an inline script or an inline style" bash -c '
+  ! grep -rlE --include="*.html" "(src|href|action)=.?(https?:)?//|<style|style=|<script>| on[a-z]+=" "$0"' "$archive"
+judge "every page carries its content security policy" bash -c '
+  test -z "$(grep -rL --include="*.html" "http-equiv=.Content-Security-Policy" "$0")"' "$archive"
+
+if [ -f "$tools/browser/run.mjs" ]; then
+  # A network namespace of its own, so that "offline" is a fact and not a setting, where the machine allows one.
+  offline=()
+  unshare -n true 2>/dev/null && offline=(unshare -n)
+  if ${offline[@]+"${offline[@]}"} node "$tools/browser/run.mjs" "$archive" >"$tools/browser.txt" 2>&1 </dev/null; then
+    ok "the pages work in Chromium from file://: $(tail -n 1 "$tools/browser.txt")"
+  else
+    bad "the pages work in Chromium from file://" "$(grep -v '^ok ' "$tools/browser.txt")"
+  fi
+else
+  bad "there is no copy of tests/browser/run.mjs below target/judges"
+fi
+closing

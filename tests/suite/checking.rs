@@ -1,0 +1,64 @@
+//! Checks an export folder the way `niemphong check` does, for the tests that need its findings.
+
+use std::path::Path;
+
+use niemphong::assets::Assets;
+use niemphong::check::{self, Finding, Outcome, Rulebook, Seen};
+use niemphong::read::{self, Document, Listing, Shape};
+
+/// The rulebook that the program carries.
+pub(super) fn rulebook() -> Rulebook {
+    Rulebook::load(&Assets::embedded()).expect("the data compiled in can be used")
+}
+
+/// Every finding of the export in `folder`.
+pub(super) fn check(folder: &Path, book: &Rulebook) -> Outcome {
+    let mut listing = read::survey(folder).expect("the folder can be read");
+    let (documents, seen) = look(&mut listing, book);
+    let grades = check::grades(&seen);
+    let mut seen = seen;
+    let kept = listing.entries.iter().filter(|e| e.shape == Shape::Kept);
+    let heads: Vec<Finding> = kept
+        .flat_map(|entry| check::kept(&entry.name, &std::fs::read(&entry.path).expect("the file can be read")))
+        .collect();
+    for (document, one) in documents.iter().zip(&mut seen) {
+        let kind = one.kind.as_ref().and_then(|k| book.catalogue.kind(k.as_str()));
+        if let (Some(kind), Some(document)) = (kind, document) {
+            one.findings.extend(check::assess(document, kind, book, &grades));
+        }
+    }
+    let mut outcome = check::conclude(listing, seen, book);
+    outcome.findings.extend(heads);
+    outcome
+}
+
+fn look(listing: &mut Listing, book: &Rulebook) -> (Vec<Option<Document>>, Vec<Seen>) {
+    let (mut documents, mut all) = (Vec::new(), Vec::new());
+    let mut faults = Vec::new();
+    for entry in listing.entries.iter().filter(|e| e.shape != Shape::Kept) {
+        match read::document(entry) {
+            Ok((document, own)) => {
+                faults.extend(own);
+                all.push(check::look(&document, entry.shape, book, &|_| true));
+                documents.push(Some(document));
+            }
+            Err(own) => {
+                faults.extend(own);
+                // What could not be read is there all the same.
+                all.push(Seen { file: entry.name.clone(), ..Seen::default() });
+                documents.push(None);
+            }
+        }
+    }
+    listing.faults.extend(faults);
+    (documents, all)
+}
+
+/// Findings as lines that a failing test can show.
+pub(super) fn lines(findings: &[Finding]) -> Vec<String> {
+    let line = |f: &Finding| {
+        let place = f.place.map_or(0, |p| p.line);
+        format!("{}:{place}: {} {:?}", f.file, f.code.name, f.arguments)
+    };
+    findings.iter().map(line).collect()
+}

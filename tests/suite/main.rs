@@ -1,0 +1,17 @@
+//! The whole suite. Tests write scratch files, read the environment and the clock: the bans are for the program.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
+
+mod architecture;
+mod checking;
+mod documents;
+mod findings;
+mod html_markdown;
+mod html_pages;
+mod html_search;
+mod html_site;
+mod parallel;
+mod pdf_forms;
+mod pdf_memory;
+mod sample_rejected;
+mod sample_school;
+mod schemas_data;

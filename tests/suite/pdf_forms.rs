@@ -1,0 +1,142 @@
+//! Every printed form, through the examples in `tests/forms`: a view each, rich in long names and hostile text.
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use niemphong::assets::Assets;
+use niemphong::parallel::{Ending, Jobs, map_ordered};
+use niemphong::render::pdf::{Attachment, PdfOptions, Press, PrintDate, RenderError, Standard};
+use serde_json::{Value, json};
+
+/// Name, view and form of every example.
+fn examples() -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+    let mut files: Vec<PathBuf> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let named = |file: &PathBuf| file.file_stem().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|file| (named(file), serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap())).collect()
+}
+
+fn example(name: &str) -> Value {
+    examples().into_iter().find(|(found, _)| found == name).unwrap().1
+}
+
+fn form_of(view: &Value) -> &str {
+    view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong")
+}
+
+fn options(view: &Value) -> PdfOptions {
+    let minutes = form_of(view) == "bien_ban_niem_phong";
+    let seal = || Attachment { name: "seal.txt".to_owned(), bytes: b"niemphong-seal/1\n".to_vec() };
+    PdfOptions {
+        title: view["record"]["title"].as_str().unwrap_or("Biên bản niêm phong").to_owned(),
+        record: view["record"]["id"].as_str().unwrap_or("bien-ban").to_owned(),
+        date: PrintDate { local: jiff::civil::date(2026, 6, 12).at(9, 30, 0, 0), offset_minutes: 420 },
+        standard: if minutes { Standard::A3a } else { Standard::A2a },
+        attachment: minutes.then(seal),
+    }
+}
+
+fn press() -> Press {
+    Press::new(&Assets::embedded()).unwrap()
+}
+
+fn print(press: &Press, view: &Value) -> Result<Vec<u8>, RenderError> {
+    press.pdf(form_of(view), view, &options(view))
+}
+
+#[test]
+fn every_example_prints_twice_to_the_same_bytes() {
+    let press = press();
+    for (name, view) in examples() {
+        let first = print(&press, &view).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_eq!(first, print(&press, &view).unwrap(), "{name}");
+        assert!(first.ends_with(b"%%EOF\n") && !first.ends_with(b"\n\n"), "{name}");
+        // The metadata stays in the clear, so that its date and claims are read without a PDF program.
+        let shown = String::from_utf8_lossy(&first);
+        assert!(shown.contains("2026-06-12T09:30:00+07:00"), "{name}: date with zone");
+    }
+}
+
+#[test]
+fn bytes_do_not_depend_on_the_number_of_workers() {
+    let press = press();
+    let views = examples();
+    let run = |count| {
+        let (jobs, cancel) = (Jobs(NonZeroUsize::new(count).unwrap()), AtomicBool::new(false));
+        let mut made = Vec::new();
+        let work = |(_, view): &(String, Value)| print(&press, view).unwrap();
+        let ending = map_ordered(jobs, &cancel, views.iter(), work, |pdf| {
+            made.push(pdf);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(ending, Ending::Complete);
+        made
+    };
+    assert!(run(1) == run(2));
+}
+
+#[test]
+fn a_letter_that_the_font_lacks_is_refused_by_name() {
+    let mut view = example("hoc_ba_che_do_cu");
+    view["form"]["pupil"]["ho_ten"] = json!("Giàng A 龍");
+    let record = "hoc-ba.2009876543".to_owned();
+    let expected = RenderError::MissingGlyph { record, letter: '龍', codepoint: 0x9F8D };
+    assert_eq!(print(&press(), &view), Err(expected));
+}
+
+#[test]
+fn every_letter_of_the_countrys_languages_can_be_printed() {
+    let press = press();
+    let vietnamese = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ";
+    let ede_and_others = "ƀčĕĭŏŭñ";
+    let signs = "“”‘’–—…×÷≤≥±°%‰§•→☐☑✓";
+    let lost: String = [vietnamese, ede_and_others, signs]
+        .iter()
+        .flat_map(|letters| letters.chars())
+        .filter(|&letter| !press.has_letter(letter))
+        .collect();
+    assert_eq!(lost, "");
+}
+
+#[test]
+fn a_form_that_is_not_there_is_an_error_and_so_is_a_view_without_its_keys() {
+    let press = press();
+    let view = example("file");
+    assert!(matches!(press.pdf("so_mat", &view, &options(&view)), Err(RenderError::UnknownForm { .. })));
+    assert!(matches!(press.pdf("hoc_ba", &view, &options(&view)), Err(RenderError::Form { .. })));
+}
+
+#[test]
+fn a_form_gets_no_package_no_file_and_no_clock() {
+    for body in ["#import \"@preview/a:0.1.0\"", "#read(\"/etc/passwd\")", "#datetime.today()", "#read(\"/nd30.typ\")"]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("pdf")).unwrap();
+        let form = format!("#let render(view) = [\n{body}\n]\n");
+        std::fs::write(folder.path().join("pdf/file.typ"), form).unwrap();
+        let mut assets = Assets::embedded();
+        assets.overlay("templates", folder.path()).unwrap();
+        let printed = print(&Press::new(&assets).unwrap(), &example("file"));
+        assert!(matches!(printed, Err(RenderError::Form { .. })), "{body}");
+    }
+}
+
+#[test]
+fn one_comemo_only_or_the_cache_would_never_be_swept() {
+    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    assert_eq!(lock.matches("name = \"comemo\"").count(), 1);
+}
+
+/// For eyes and outside judges: `cargo test write_the_examples -- --ignored`, then look into `target/tmp/forms`.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn write_the_examples() {
+    let (press, folder) = (press(), Path::new(env!("CARGO_TARGET_TMPDIR")).join("forms"));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, view) in examples() {
+        std::fs::write(folder.join(name).with_extension("pdf"), print(&press, &view).unwrap()).unwrap();
+    }
+}

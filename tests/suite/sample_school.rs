@@ -1,0 +1,103 @@
+//! The generated school: sound for the checker, whole, and the same from the same seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::path::Path;
+
+use niemphong::check::Rulebook;
+use niemphong::record::Family;
+use niemphong::sample::{SampleRequest, school};
+
+use super::checking::{check, lines, rulebook};
+
+fn make(book: &Rulebook, pupils: u32, seed: u64, year: &str) -> BTreeMap<String, Vec<u8>> {
+    let request = SampleRequest { pupils, seed, school_year: year.parse().unwrap(), schemas: "../schemas".to_owned() };
+    let mut files = BTreeMap::new();
+    let mut write = |path: &str, bytes: &[u8]| -> Result<(), Infallible> {
+        assert!(files.insert(path.to_owned(), bytes.to_vec()).is_none(), "{path} written twice");
+        Ok(())
+    };
+    school(&request, &book.catalogue, &mut write).unwrap();
+    files
+}
+
+fn lay(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn schools_of_every_size_pass_the_check() {
+    let book = rulebook();
+    for (pupils, seed, year) in
+        [(1, 1, "2025-2026"), (4, 2, "2024-2025"), (37, 3, "2025-2026"), (300, 7, "2025-2026"), (260, 8, "2024-2025")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        lay(&make(&book, pupils, seed, year), folder.path());
+        let outcome = check(folder.path(), &book);
+        assert_eq!(lines(&outcome.findings), Vec::<String>::new(), "{pupils} pupils, seed {seed}, {year}");
+    }
+}
+
+#[test]
+fn every_kind_is_there() {
+    let book = rulebook();
+    let files = make(&book, 40, 5, "2025-2026");
+    let kinds: BTreeSet<String> = files
+        .values()
+        .filter_map(|bytes| std::str::from_utf8(bytes).ok())
+        .filter_map(|text| text.lines().find_map(|l| l.strip_prefix("loai: ")).map(str::to_owned))
+        .collect();
+    let wanted = book.catalogue.kinds().map(|k| k.name.as_str().to_owned());
+    let missing: Vec<_> = wanted.filter(|k| !kinds.contains(k)).collect();
+    assert!(missing.is_empty(), "no file of the kinds {missing:?}");
+    assert!(book.catalogue.kinds().any(|k| k.family == Family::File));
+}
+
+#[test]
+fn one_seed_is_one_school() {
+    let book = rulebook();
+    assert_eq!(make(&book, 60, 9, "2025-2026"), make(&book, 60, 9, "2025-2026"));
+    assert_ne!(make(&book, 60, 9, "2025-2026"), make(&book, 60, 10, "2025-2026"));
+}
+
+#[test]
+fn the_school_has_its_hard_cases() {
+    let book = rulebook();
+    let files = make(&book, 3000, 7, "2025-2026");
+    let cards: String =
+        files.iter().filter(|(n, _)| n.starts_with("hoc-ba/")).map(|(_, b)| String::from_utf8_lossy(b)).collect();
+    let wanted = [
+        "nang_luc_cu:",
+        "ke_hoach_ca_nhan: true",
+        "diem_lan_dau:",
+        "danh_gia_lai:",
+        "H'Linh Niê",
+        "giam_ho:",
+        "ket_qua: HTXS",
+        "ket_qua: CHT",
+        "len_lop: false",
+    ];
+    for case in wanted {
+        assert!(cards.contains(case), "no {case} in 3,000 pupils");
+    }
+    let moves: String =
+        files.iter().filter(|(n, _)| n.starts_with("so/bien-dong")).map(|(_, b)| String::from_utf8_lossy(b)).collect();
+    for case in ["Chuyển đến", "Chuyển đi", "Tuyển mới"] {
+        assert!(moves.contains(case), "no {case}");
+    }
+}
+
+#[test]
+fn the_committed_school_passes_the_check() {
+    let book = rulebook();
+    for year in ["2024-2025", "2025-2026"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong").join(year);
+        let outcome = check(&folder, &book);
+        assert_eq!(lines(&outcome.findings), Vec::<String>::new(), "{year}");
+        assert!(outcome.records > 60, "{year}: only {} records", outcome.records);
+    }
+}
