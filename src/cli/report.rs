@@ -59,6 +59,9 @@ impl Verdict {
 
 /// The report for people: findings file by file, in the order they have there, and a closing summary of them all.
 ///
+/// Files with errors come first and what concerns the whole export comes last, so that a long list of warnings does
+/// not bury the line to mend.
+///
 /// `source` gives the text of a file of the export, or nothing where there is none (it is asked once for each file).
 /// Ends with a line break.
 pub fn text(
@@ -73,8 +76,10 @@ pub fn text(
     for finding in findings {
         by_file.entry(&finding.file).or_default().push(finding);
     }
+    let mut files: Vec<_> = by_file.iter().collect();
+    files.sort_by_key(|(file, found)| (counts(found.iter().copied()).0 == 0, **file == "."));
     let mut out = String::new();
-    for (file, found) in &by_file {
+    for (file, found) in files {
         let placed = found.iter().any(|f| f.place.is_some());
         let text = if placed { source(file) } else { None };
         out.push_str(&page.file(file, found, text.as_deref()));

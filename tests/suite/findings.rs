@@ -314,6 +314,18 @@ fn a_long_line_and_a_text_that_changed_do_no_harm() {
 }
 
 #[test]
+fn errors_come_before_warnings_and_the_whole_export_last() {
+    let found = [
+        Finding::about(codes::RECORD_MISSING, ".", vec![("kind", "so_dang_bo".into()), ("title", "Sổ đăng bộ".into())]),
+        Finding::about(codes::MARK_ZERO, "a.yaml", vec![]),
+        Finding::about(codes::UNREADABLE, "z.yaml", vec![("said", "permission denied".into())]),
+    ];
+    let report = shown("", &found, Language::En);
+    let at = |word: &str| report.find(word).unwrap_or_else(|| panic!("no {word} in {report}"));
+    assert!(at("z.yaml") < at("a.yaml") && at("a.yaml") < at("C801"), "{report}");
+}
+
+#[test]
 fn many_of_one_code_are_counted_and_the_summary_counts_all() {
     let text = "a: 1\n".repeat(70);
     let at = |line: u32| {
