@@ -15,7 +15,7 @@ from second_verifier_texts import *
 class Archive:
     def __init__(self, root, opt):
         self.root, self.opt, self.found = root, opt, set()
-        self.files, self.folders, self.known, self.jobs = {}, set(), set(), []
+        self.files, self.folders, self.known, self.listed = {}, set(), set(), 0
         self.walk("")
 
     def add(self, code, path):
@@ -63,7 +63,9 @@ class Archive:
             return None
         self.same(path, due, data)
         try:
-            return parse_manifest(data)
+            m = parse_manifest(data)
+            self.listed += len(m)
+            return m if self.listed <= 10**6 else self.add("V008", path)
         except Bad:
             return self.add("V110", path)
 
@@ -118,15 +120,17 @@ class Archive:
                 self.add("V111", mpath)
                 ok = False
             elif p not in ("data/seed.txt", "data/leaves.txt"):
-                size = self.content(base + p, due, listed.get(p), seed, is_record(p))
+                size = self.content(base + p, due, v.get("bytes"), listed.get(p), seed, is_record(p))
                 ok, total = ok and size is not None, total + (size or 0)
         if seal and ok and total != v["bytes"] and not self.opt["quick"]:
             self.add("V112", mpath)
 
-    def content(self, path, due, leaf=None, seed=None, record=False):
+    def content(self, path, due, most, leaf=None, seed=None, record=False):
         self.known.add(path)
         if path not in self.files:
             return self.add("V004", path)
+        if most is not None and self.files[path] > most:
+            return self.add("V008", path)
         if self.opt["quick"]:
             return 0
         if record and self.files[path] > 4 * MIB:
@@ -170,7 +174,7 @@ class Archive:
         else:
             if seal and len(root) != seal["root"][0]:
                 self.add("V112", "seal/root.sha256")
-            sizes = [self.content(p, due) if loose(p) else self.add("V111", "seal/root.sha256") for p, due in root.items()]
+            sizes = [self.content(p, due, seal and seal["root"][1]) if loose(p) else self.add("V111", "seal/root.sha256") for p, due in root.items()]
             if seal and None not in sizes and sum(sizes) != seal["root"][1] and not opt["quick"]:
                 self.add("V112", "seal/root.sha256")
         evidence, disposals = {}, {}

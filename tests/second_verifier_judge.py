@@ -4,7 +4,7 @@ from second_verifier_texts import *
 
 NOTES = {"V006", "V010", "V305", "V413", "V508", "V606", "V607"}
 OPEN = {"V103", "V307", "V311", "V312", "V313", "V315", "V320", "V401", "V402", "V403", "V404", "V405", "V406", "V407",
-        "V408", "V409", "V509", "V801"}
+        "V408", "V409", "V509", "V511", "V801"}
 REJECTED = {"V302", "V303", "V304", "V306", "V310", "V314"}
 
 
@@ -95,8 +95,8 @@ class Judge:  # §8, §9.5, §9.6
         fits = [p for p in self.trust["policies"] if self.seal["archive"].startswith(p["archives"][:-1])
                 and p["archives"].endswith("*") or p["archives"] == self.seal["archive"]]
         good = lambda r: r in standing and standing[r][0] is None
-        lacking = {r for r in announced if not good(r)}
-        for p in fits:
+        lacking = set()
+        for p in fits + [{"require": announced, "threshold": len(announced)}]:
             counted = [r for r in p["require"] if good(r)]
             if len(counted) < p["threshold"]:
                 lacking |= {r for r in p["require"] if not good(r)}
@@ -117,8 +117,14 @@ class Judge:  # §8, §9.5, §9.6
 
     def judge_seal(self, sigs, minutes=None, minutes_sigs=()):
         seal, opt, digest, seen = self.seal, self.opt, sha(self.data), None
+        school, named = lambda a: a.rsplit("/", 1)[0], [x for x in (seal["previous"], seal["supersedes"]) if x]
         for p in self.trust["papers"] if self.trust else []:
-            if p["archive"] == seal["archive"] and p["serial"] >= seal["serial"]:
+            here, s = p["archive"] == seal["archive"], seal["supersedes"]
+            if school(p["archive"]) == school(seal["archive"]) and (
+                    p["serial"] == seal["serial"] and not here or any(n == p["serial"] and d != p["seal"] for n, d in named)
+                    or here and p["serial"] < seal["serial"] and (not s or s[0] < p["serial"])):
+                self.add("V414", "seal/seal.txt")
+            elif here and p["serial"] >= seal["serial"]:
                 if p["serial"] > seal["serial"]:
                     if p["serial"] not in opt.get("known", ()):  # §11.4
                         self.add("V411", "seal/seal.txt")
@@ -181,9 +187,13 @@ class Judge:  # §8, §9.5, §9.6
         if on > self.opt["as-of"]:
             add("V510", name)
         t = self.trust
-        if t and any(h["archive"] == self.seal["archive"] and h["volume"] == volume and h["from"] <= on <= h["until"] for h in t["holds"]):
-            add("V505", name)
         seen = min((p["received"] for p in (t["paper_d"] if t else []) if p["statement"] == sha(data) and p["received"] <= self.opt["as-of"]), default=None)
+        for h in t["holds"] if t else []:
+            if h["archive"] == self.seal["archive"] and h["volume"] == volume:
+                if h["from"] <= on <= h["until"]:
+                    add("V505", name)
+                elif on < h["from"] <= self.opt["as-of"] and (seen is None or seen >= h["from"]):
+                    add("V511", name)
         found = {r: self.standing(s, r, f"niemphong-disposal role={r} {self.id} volume={volume}", data, on, seen) for r, s in sigs.items()}
         self.add = add
         for r, (code, _) in found.items():

@@ -40,8 +40,9 @@ def text(data, limit):  # §3
     return s.split("\n")[:-1]
 
 
-HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f"
-                    "\ufeff\ufff9-\ufffd\U000e0000-\U000e0fff]")
+HIDDEN = re.compile("[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
+                    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u2800\u3000\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
+                    "\ufe20-\ufe2f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]")
 
 
 def line_text(s):
@@ -162,6 +163,7 @@ def parse_seal(data):  # §5.2
         v = dict(name=m[1], keep=keep_until(m[2]), files=number(m[3]), bytes=number(m[4]), tags=tagged(m[5]),
                  leaves=number(m[6]), root=tagged(m[7]))
         need((v["keep"] == "permanent") == (v["name"] == "vinh-vien"))
+        need(v["keep"] == "permanent" or v["keep"].year >= int(s["archive"][-9:-5]) + int(v["name"][:-4]))
         need(not s["volumes"] or rank(s["volumes"][-1]["name"]) < rank(v["name"]))
         s["volumes"].append(v)
     m = re.fullmatch(rf"files=({NUM}) bytes=({NUM}) (\S+)", l.get("root: "))

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::Date;
 use crate::disposal::{Disposal, MAX_DISPOSAL};
 use crate::evidence::{DISPOSALS, DisposalName, disposal_comment};
 use crate::finding::{
-    DISPOSAL_DIFFERS, DISPOSAL_HELD, DISPOSAL_IN_FUTURE, DISPOSAL_MALFORMED, DISPOSAL_NOT_ESTABLISHED,
-    DISPOSAL_PARTIAL, DISPOSAL_PERMANENT, DISPOSAL_TOO_EARLY, DISPOSAL_UNSIGNED, EVIDENCE_UNKNOWN, Findings, MISSING,
-    Severity, VOLUME_DESTROYED,
+    DISPOSAL_BEFORE_HOLD, DISPOSAL_DIFFERS, DISPOSAL_HELD, DISPOSAL_IN_FUTURE, DISPOSAL_MALFORMED,
+    DISPOSAL_NOT_ESTABLISHED, DISPOSAL_PARTIAL, DISPOSAL_PERMANENT, DISPOSAL_TOO_EARLY, DISPOSAL_UNSIGNED,
+    EVIDENCE_UNKNOWN, Findings, MISSING, Severity, VOLUME_DESTROYED,
 };
 use crate::name::{KeepUntil, Role, VolumeName};
 use crate::report::SignerReport;
@@ -118,8 +119,22 @@ impl Found {
         for hold in holds.iter().filter(|hold| hold.archive == scene.seal.archive && hold.volume == self.volume) {
             if hold.from <= on && hold.until.is_none_or(|until| on <= until) {
                 findings.add(&DISPOSAL_HELD, &self.path(), &hold.order);
+            } else if on < hold.from
+                && hold.from <= scene.as_of
+                && self.seen(scene).is_none_or(|seen| seen >= hold.from)
+            {
+                // The day in the statement is a claim of those whom the order binds.
+                findings.add(&DISPOSAL_BEFORE_HOLD, &self.path(), &hold.order);
             }
         }
+    }
+
+    /// The day on which this very statement was received on paper.
+    fn seen(&self, scene: &Scene<'_>) -> Option<Date> {
+        let statement = crate::Digest::of(&self.bytes);
+        let papers = scene.trust.map_or(&[][..], |trust| trust.paper_disposals.as_slice());
+        let received = papers.iter().filter(|paper| paper.statement == statement && paper.received <= scene.as_of);
+        received.map(|paper| paper.received).min()
     }
 
     fn against_signatures(
@@ -129,10 +144,7 @@ impl Found {
         disposal: &Disposal,
         signers: &mut Vec<SignerReport>,
     ) {
-        let statement = crate::Digest::of(&self.bytes);
-        let papers = scene.trust.map_or(&[][..], |trust| trust.paper_disposals.as_slice());
-        let seen = papers.iter().filter(|paper| paper.statement == statement && paper.received <= scene.as_of);
-        let seen = seen.map(|paper| paper.received).min();
+        let seen = self.seen(scene);
         let mut judged = Vec::new();
         for (role, bytes) in &self.signatures {
             let claim = Claim {

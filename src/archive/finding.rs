@@ -273,6 +273,8 @@ table! {
         "Số thứ tự niêm phong thấp hơn mức yêu cầu", CHAIN_VI; "the serial is lower than asked for", CHAIN_EN;
     NO_INDEPENDENT_PROOF "V413" Note "9.7"
         "Không có chứng cứ độc lập ngoài chữ ký của trường về thời điểm niêm phong", ASK_VI; "nothing but the school's own signatures shows when this was sealed", ASK_EN;
+    PAPER_CONTRADICTS "V414" Failed "9.7"
+        "Mâu thuẫn với bản giấy của niêm phong khác cùng trường mà Sở đang giữ", CHAIN_VI; "contradicts paper of another seal of the school that the department holds", CHAIN_EN;
 
     DISPOSAL_MALFORMED "V501" Failed "10.1"
         "Giấy xác nhận hủy sai khuôn dạng", DISPOSAL_VI; "a disposal statement is not in the form that the format demands", DISPOSAL_EN;
@@ -294,6 +296,8 @@ table! {
         "Chưa xác lập được ai đã ký giấy xác nhận hủy", ASK_VI; "who signed the disposal statement is not established", ASK_EN;
     DISPOSAL_IN_FUTURE "V510" Failed "10.3"
         "Ngày hủy ở sau ngày kiểm tra", DISPOSAL_VI; "destroyed on a day after this check", DISPOSAL_EN;
+    DISPOSAL_BEFORE_HOLD "V511" Undetermined "10.3"
+        "Đã có lệnh giữ lại, và không có chứng cứ bên ngoài là tập được hủy trước lệnh đó", ASK_VI; "an order forbade it later, and nothing outside shows that it was destroyed before", ASK_EN;
 
     CHAIN_GAP "V601" Failed "11.1"
         "Thiếu một bộ lưu trữ trong chuỗi", CHAIN_VI; "an archive of the chain is missing", CHAIN_EN;

@@ -178,6 +178,12 @@ impl ArchiveId {
         self.0.split('/').nth(3).unwrap_or_default()
     }
 
+    /// The calendar year in which the school year begins.
+    #[must_use]
+    pub fn first_year(&self) -> u64 {
+        self.school_year().split_once('-').and_then(|(first, _)| number(first).ok()).unwrap_or_default()
+    }
+
     /// All but the school year: the same for every archive of one school.
     #[must_use]
     pub fn school(&self) -> &str {
@@ -272,11 +278,17 @@ impl Text {
     }
 }
 
+/// Controls; combining marks; what is invisible, changes direction, or is a blank other than the plain one, since two
+/// names that look the same must be the same; private use and what is no character.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}')
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}')
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
+        || matches!(c, '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}')
+        || matches!(c, '\u{205f}'..='\u{206f}' | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{ffa0}')
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(c, '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }
 
 impl fmt::Display for Text {
@@ -293,7 +305,9 @@ impl FromStr for Text {
             return Err(Fault::new("a text is empty or longer than 400 bytes"));
         }
         if text.chars().any(is_hidden) {
-            return Err(Fault::new("a text holds a control, invisible, direction-changing or combining character"));
+            return Err(Fault::new(
+                "a text holds a control, invisible, combining or direction-changing character, or an odd blank",
+            ));
         }
         if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
             return Err(Fault::new("a text begins or ends with a blank"));
@@ -344,7 +358,18 @@ mod tests {
     #[test]
     fn texts_hide_nothing() {
         assert!("Trường Tiểu học Kim Đồng".parse::<Text>().is_ok());
-        for wrong in ["", " a", "a ", "a\u{202e}b", "Tru\u{31b}\u{300}ng", "a\u{200b}b", "a\nb", "a\u{feff}"] {
+        for wrong in [
+            "",
+            " a",
+            "a ",
+            "a\u{202e}b",
+            "Tru\u{31b}\u{300}ng",
+            "a\u{200b}b",
+            "a\nb",
+            "a\u{feff}",
+            "a\u{a0}b",
+            "a\u{3164}b",
+        ] {
             assert!(wrong.parse::<Text>().is_err(), "{wrong:?}");
         }
     }

@@ -136,6 +136,19 @@ impl SealedVolume {
     }
 }
 
+impl SealedVolume {
+    /// A term is counted from the school year at the earliest, so that `N-nam` ends N years after its first year or
+    /// later; else a sealer could call a volume `70-nam` and have it destroyed next year.
+    fn is_kept_long_enough(&self, archive: &ArchiveId) -> bool {
+        match (self.name, self.keep_until) {
+            (RetentionClass::Years(years), KeepUntil::Until(last)) => {
+                u64::from(last.year()) >= archive.first_year() + u64::from(years)
+            }
+            _ => true,
+        }
+    }
+}
+
 impl RootDigest {
     fn read(text: &str) -> Result<Self, Fault> {
         let fault = Fault::new("the root line holds files=, bytes= and a digest");
@@ -215,6 +228,9 @@ impl Seal {
         }
         if volumes.is_empty() {
             lines.after("volume: ")?;
+        }
+        if volumes.iter().any(|volume| !volume.is_kept_long_enough(&archive)) {
+            return Err(lines.fault("a volume is kept for fewer years than its class says"));
         }
         let root = lines.read("root: ", RootDigest::read)?;
         let require = lines.read("require: ", |text| roles(text, " "))?;

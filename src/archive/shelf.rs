@@ -2,7 +2,7 @@
 //! is read (FORMAT.md §4.2–§4.7).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -53,6 +53,28 @@ fn has_more_names(meta: &Metadata) -> bool {
 fn has_more_names(_: &Metadata) -> bool {
     false
 }
+
+/// Opens a file to be read. If a link or a pipe took its name since the walk, it is neither followed nor waited for.
+fn open(place: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, OPEN_FLAGS);
+    options.open(place)
+}
+
+/// `O_NOFOLLOW | O_NONBLOCK`, where their values are known without a C library's headers. Elsewhere nothing is lost but
+/// the waiting: what was opened is compared with what the walk met before it is read.
+#[cfg(unix)]
+const OPEN_FLAGS: i32 = if cfg!(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "x86"))) {
+    0o400_000 | 0o4_000
+} else if cfg!(all(target_os = "linux", any(target_arch = "aarch64", target_arch = "arm"))) {
+    0o100_000 | 0o4_000
+} else if cfg!(target_vendor = "apple") {
+    0x100 | 0x4
+} else {
+    0
+};
 
 /// A regular file that the walk met.
 #[derive(Debug, Clone, Copy)]
@@ -160,7 +182,11 @@ impl Shelf {
         buffer: &mut [u8],
         mut take: impl FnMut(&[u8]),
     ) -> Result<(), ReadFault> {
-        let mut file = File::open(self.place(path)).map_err(ReadFault::Io)?;
+        let place = self.place(path);
+        let mut file = open(&place).map_err(|error| match fs::symlink_metadata(&place) {
+            Ok(meta) if meta.is_file() && Identity::of(&meta) == entry.identity => ReadFault::Io(error),
+            _ => ReadFault::Swapped,
+        })?;
         // If a link or another file took the name since the walk, this is not the file that was met there.
         let meta = file.metadata().map_err(ReadFault::Io)?;
         if !meta.is_file() || Identity::of(&meta) != entry.identity {
@@ -219,7 +245,7 @@ mod tests {
     fn a_file_that_changed_since_the_walk_is_not_read() {
         let Ok(scratch) = tempfile::tempdir() else { return assert!(false) };
         let place = |name: &str| scratch.path().join(name);
-        for name in ["a.txt", "b.txt", "c.txt"] {
+        for name in ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt"] {
             assert!(fs::write(place(name), "sealed").is_ok());
         }
         let mut findings = Findings::default();
@@ -227,6 +253,14 @@ mod tests {
         // Another file takes the name; the same file grows.
         assert!(fs::write(place("other"), "sealed").is_ok() && fs::rename(place("other"), place("a.txt")).is_ok());
         assert!(fs::write(place("b.txt"), "sealed, and more").is_ok());
+        // A file goes away; a pipe takes a name, and whoever opened it would wait for ever.
+        for name in ["d.txt", "e.txt"] {
+            assert!(fs::remove_file(place(name)).is_ok());
+        }
+        if cfg!(unix) {
+            let made = std::process::Command::new("mkfifo").arg(place("e.txt")).status();
+            assert!(made.is_ok_and(|status| status.success()));
+        }
         let read = |name: &str| {
             let path: ArchivePath = name.parse().ok()?;
             let entry = shelf.files.get(&path)?;
@@ -234,6 +268,16 @@ mod tests {
         };
         if cfg!(unix) {
             assert!(matches!(read("a.txt"), Some(Err(ReadFault::Swapped))));
+        }
+        if cfg!(unix) {
+            // A link to a file that is the same but for its name.
+            assert!(fs::rename(place("f.txt"), place("g.txt")).is_ok());
+            #[cfg(unix)]
+            assert!(std::os::unix::fs::symlink(place("g.txt"), place("f.txt")).is_ok());
+            assert!(matches!(read("f.txt"), Some(Err(ReadFault::Swapped))));
+        }
+        for name in ["d.txt", "e.txt"] {
+            assert!(matches!(read(name), Some(Err(ReadFault::Swapped))), "{name}");
         }
         assert!(matches!(read("b.txt"), Some(Err(ReadFault::Swapped))));
         assert!(matches!(read("c.txt"), Some(Ok(bytes)) if bytes == b"sealed"));

@@ -8,14 +8,14 @@ use crate::evidence::{EVIDENCE, EvidenceName, MAX_MINUTES, MINUTES_NAME, minutes
 use crate::finding::{
     COMMENT_DIFFERS, Code, EVIDENCE_UNKNOWN, Findings, KEY_EXPIRED, KEY_OUTSIDE_VALIDITY, KEY_REVOKED, KEY_ROLE,
     KEY_SCHOOL, KEY_UNKNOWN, MINUTES_MALFORMED, MINUTES_UNSIGNED, MISSING, NEWER_SEAL_KNOWN, NO_INDEPENDENT_PROOF,
-    NO_POLICY, PAPER_SEAL_DIFFERS, ROLE_MISSING, ROLE_NOT_ESTABLISHED, SAME_HOLDER, SEALED_IN_FUTURE, SIGNATURE_BAD,
-    SIGNATURE_MALFORMED, SIGNED_AFTER_COMPROMISE,
+    NO_POLICY, PAPER_CONTRADICTS, PAPER_SEAL_DIFFERS, ROLE_MISSING, ROLE_NOT_ESTABLISHED, SAME_HOLDER,
+    SEALED_IN_FUTURE, SIGNATURE_BAD, SIGNATURE_MALFORMED, SIGNED_AFTER_COMPROMISE,
 };
 use crate::name::{Role, Text};
 use crate::report::{SignerReport, Standing};
 use crate::seal::{SEAL_PATH, Seal};
 use crate::signature::{MAX_SIGNATURE, SignatureFile};
-use crate::trust::{TrustFile, TrustedKey};
+use crate::trust::{PaperSeal, TrustFile, TrustedKey};
 use crate::verify::{Check, VerifyError};
 
 /// What signatures are judged against.
@@ -125,8 +125,13 @@ impl Scene<'_> {
     fn paper_seal(&self, findings: &mut Findings, expected: Option<Digest>) -> Option<Date> {
         let papers = self.trust.map_or(&[][..], |trust| trust.paper_seals.as_slice());
         let mut received = None;
-        for paper in papers.iter().filter(|paper| paper.archive == self.seal.archive) {
-            if paper.serial > self.seal.serial {
+        let school = self.seal.archive.school();
+        for paper in papers.iter().filter(|paper| paper.archive.school() == school) {
+            if contradicts(self.seal, paper) {
+                findings.add(&PAPER_CONTRADICTS, SEAL_PATH, format!("{} serial {}", paper.archive, paper.serial));
+            } else if paper.archive != self.seal.archive {
+                continue;
+            } else if paper.serial > self.seal.serial {
                 findings.add(&NEWER_SEAL_KNOWN, SEAL_PATH, format!("serial {}", paper.serial));
             } else if paper.serial == self.seal.serial && paper.seal != self.digest {
                 findings.add(&PAPER_SEAL_DIFFERS, SEAL_PATH, format!("on paper {}", paper.seal));
@@ -257,22 +262,23 @@ impl Scene<'_> {
     ) {
         let Some(trust) = self.trust else { return };
         let standing = |role: Role| judged.iter().find(|judged| judged.report.role == role);
-        let mut lacking: BTreeSet<Role> = announced.iter().copied().filter(|role| !counts(standing(*role))).collect();
-        let mut fitting = 0;
-        for policy in trust.policies.iter().filter(|policy| policy.fits(&self.seal.archive)) {
-            fitting += 1;
+        let mut lacking: BTreeSet<Role> = BTreeSet::new();
+        let fitting: Vec<_> = trust.policies.iter().filter(|policy| policy.fits(&self.seal.archive)).collect();
+        let asked = fitting.iter().map(|policy| (policy.require.as_slice(), policy.threshold));
+        // What the text itself announces is asked of it too: every role, each by another holder.
+        for (require, threshold) in asked.chain([(announced, announced.len() as u64)]) {
             let counted: Vec<_> =
-                policy.require.iter().filter_map(|role| standing(*role)).filter(|j| counts(Some(j))).collect();
+                require.iter().filter_map(|role| standing(*role)).filter(|j| counts(Some(j))).collect();
             let holders: BTreeSet<_> = counted.iter().filter_map(|judged| judged.holder.as_ref()).collect();
-            if (counted.len() as u64) < policy.threshold {
-                lacking.extend(policy.require.iter().copied().filter(|role| !counts(standing(*role))));
-            } else if (holders.len() as u64) < policy.threshold {
+            if (counted.len() as u64) < threshold {
+                lacking.extend(require.iter().copied().filter(|role| !counts(standing(*role))));
+            } else if (holders.len() as u64) < threshold {
                 for judged in counted {
                     findings.add(&SAME_HOLDER, &judged.report.file, "");
                 }
             }
         }
-        if fitting == 0 {
+        if fitting.is_empty() {
             findings.add(&NO_POLICY, "", &self.seal.archive);
         }
         for role in lacking {
@@ -284,6 +290,19 @@ impl Scene<'_> {
             findings.add(code, &file(role), "");
         }
     }
+}
+
+/// Does paper of another seal of the school contradict this one? A serial is used once; the seals that this one names
+/// are those on paper; and who seals a year again says which seal he corrects.
+fn contradicts(seal: &Seal, paper: &PaperSeal) -> bool {
+    let supersedes = seal.supersedes.as_ref().map(|supersedes| supersedes.seal);
+    let renamed = paper.serial == seal.serial && paper.archive != seal.archive;
+    let other = [seal.previous, supersedes].into_iter().flatten();
+    let replaced = other.into_iter().any(|named| named.serial == paper.serial && named.digest != paper.seal);
+    let resealed = paper.archive == seal.archive
+        && paper.serial < seal.serial
+        && supersedes.is_none_or(|named| named.serial < paper.serial);
+    renamed || replaced || resealed
 }
 
 fn counts(judged: Option<&Judged>) -> bool {

@@ -20,7 +20,7 @@ use crate::name::{Serial, VolumeName};
 use crate::path::ArchivePath;
 use crate::report::{Report, Statement, Verdict, VolumeReport};
 use crate::seal::{MAX_SEAL, ROOT_PATH, SEAL_PATH, Seal};
-use crate::shelf::{Entry, ReadFault, Shelf};
+use crate::shelf::{Entry, MAX_ENTRIES, ReadFault, Shelf};
 use crate::signature::Fingerprint;
 use crate::signers::Scene;
 use crate::volume::Volume;
@@ -108,6 +108,8 @@ pub(crate) struct Check<'a> {
     /// Paths that the format accounts for.
     known: BTreeSet<ArchivePath>,
     jobs: Vec<Job>,
+    /// Files that the manifests read so far name.
+    listed: usize,
 }
 
 impl Check<'_> {
@@ -165,9 +167,13 @@ impl Check<'_> {
         self.known.extend(self.shelf.files.keys().filter(|path| which(path)).cloned());
     }
 
-    /// Plans the reading of a file that a manifest names.
-    pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, record: bool) {
-        if let Some(entry) = self.expect(&path) {
+    /// Plans the reading of a file that a manifest names. One that is larger than `most`, which the seal counts for all
+    /// files of that manifest together, is not the sealed one, and is not read.
+    pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, record: bool, most: Option<u64>) {
+        let Some(entry) = self.expect(&path) else { return };
+        if most.is_some_and(|most| entry.bytes() > most) {
+            self.findings.add(&LIMIT, path.as_str(), "larger than the seal counts for all files of the manifest");
+        } else {
             self.jobs.push(Job { path, entry, sealed, record });
         }
     }
@@ -179,7 +185,14 @@ impl Check<'_> {
             self.compare(path, sealed, Digest::of(&bytes));
         }
         match Manifest::parse(&bytes) {
-            Ok(manifest) => Ok(Some(manifest)),
+            Ok(manifest) => {
+                self.listed = self.listed.saturating_add(manifest.len());
+                if self.listed > MAX_ENTRIES {
+                    self.findings.add(&LIMIT, path, format!("the manifests name more than {MAX_ENTRIES} files"));
+                    return Ok(None);
+                }
+                Ok(Some(manifest))
+            }
             Err(fault) => {
                 self.findings.add(&MANIFEST_MALFORMED, path, fault);
                 Ok(None)
@@ -232,7 +245,7 @@ impl Check<'_> {
         }
         for (path, digest) in manifest.iter() {
             if is_loose(path) {
-                self.plan(path.clone(), digest, false);
+                self.plan(path.clone(), digest, false, seal.map(|seal| seal.root.bytes));
             } else {
                 self.findings.add(&MANIFEST_SCOPE, ROOT_PATH, path);
             }
@@ -295,7 +308,7 @@ fn is_loose(path: &ArchivePath) -> bool {
 pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> {
     let mut findings = Findings::default();
     let shelf = Shelf::walk(dir, &mut findings)?;
-    let mut check = Check { shelf: &shelf, findings, known: BTreeSet::new(), jobs: Vec::new() };
+    let mut check = Check { shelf: &shelf, findings, known: BTreeSet::new(), jobs: Vec::new(), listed: 0 };
     let (seal_bytes, seal) = check.seal(request)?;
     let loose = check.root(seal.as_ref())?;
 
@@ -376,4 +389,26 @@ fn volumes(
         }
     }
     Ok(volumes)
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)] // a test writes files
+mod tests {
+    use super::*;
+
+    /// A vector would need a million files: here all but one have been listed already.
+    #[test]
+    fn manifests_together_name_no_more_files_than_an_archive_may_hold() {
+        let Ok(scratch) = tempfile::tempdir() else { return assert!(false) };
+        let lines: String = ["a", "b"].map(|name| format!("{}  {name}\n", Digest::of(b""))).concat();
+        assert!(std::fs::write(scratch.path().join("list"), lines).is_ok());
+        let mut findings = Findings::default();
+        let Ok(shelf) = Shelf::walk(scratch.path(), &mut findings) else { return assert!(false) };
+        for (listed, accepted) in [(MAX_ENTRIES - 2, true), (MAX_ENTRIES - 1, false)] {
+            let findings = Findings::default();
+            let mut check = Check { shelf: &shelf, findings, known: BTreeSet::new(), jobs: Vec::new(), listed };
+            assert_eq!(check.manifest("list", None).map(|manifest| manifest.is_some()).ok(), Some(accepted));
+            assert_eq!(check.findings.list().is_empty(), accepted);
+        }
+    }
 }

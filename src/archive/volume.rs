@@ -73,7 +73,7 @@ impl Volume {
             match name.path(inside) {
                 Ok(full) if path.inside(DATA).is_some() => {
                     if inside != SEED_PATH && inside != LEAVES_PATH {
-                        check.plan(full, digest, is_record(inside));
+                        check.plan(full, digest, is_record(inside), sealed.map(|sealed| sealed.bytes));
                     }
                 }
                 _ => check.findings.add(&MANIFEST_SCOPE, &manifest_path, path),

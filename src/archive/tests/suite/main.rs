@@ -14,6 +14,7 @@ mod keys;
 mod make;
 mod make_files;
 mod make_later;
+mod make_proofs;
 mod make_signers;
 mod properties;
 mod secrets;

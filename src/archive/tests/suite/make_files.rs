@@ -163,8 +163,20 @@ fn seals_and_manifests() {
     vector("V103_version_two", "A seal of a later version.")
         .step("replace archive/seal/seal.txt niemphong-seal/1 niemphong-seal/2")
         .open(&[&at("V103", SEAL)]);
+    vector("V102_kept_too_short", "A volume 5-nam that may be destroyed next year.")
+        .step("replace archive/seal/seal.txt keep-until=2031-05-31 keep-until=2029-12-31")
+        .failed(&[&at("V102", SEAL)]);
+    vector("V102_odd_blank", "A blank that looks like the plain one.")
+        .step("replace archive/seal/seal.txt Kim~Đồng Kim\u{a0}Đồng")
+        .failed(&[&at("V102", SEAL)]);
+    vector("V008_page", "A page larger than the whole volume was.")
+        .step(&format!("grow archive/{PAGE} 1403"))
+        .failed(&[&at("V008", PAGE)]);
+    vector("V008_loose", "A loose file larger than all of them were.")
+        .step("grow archive/index.html 299")
+        .failed(&["V008 index.html"]);
     vector("V304_seal_edited", "A term in the seal is shortened; the signatures tell.")
-        .step("replace archive/seal/seal.txt keep-until=2031-05-31 keep-until=2027-05-31")
+        .step("replace archive/seal/seal.txt keep-until=2031-05-31 keep-until=2030-12-31")
         .failed(&[
             &at("V304", BY_PRINCIPAL),
             &at("V304", BY_CLERK),

@@ -1,18 +1,15 @@
-//! Vectors of disposals, chains and proofs.
+//! Vectors of disposals and chains.
 
-use niemphong_archive::leaf::RecordId;
 use niemphong_archive::trust::{Hold, PaperDisposal};
-use niemphong_archive::{Digest, Disposal, Role, SealRef, Serial, Supersedes, TrustFile, disposal_comment, prove};
+use niemphong_archive::{Digest, Disposal, Role, SealRef, Serial, Supersedes, TrustFile, disposal_comment};
 
 use crate::build::{Files, Plan, golden_plan, trust, trust_files, trusted};
-use crate::golden;
 use crate::keys::{self, CLERK, INSPECTOR, NEXT_PRINCIPAL, STRANGER};
 use crate::make::*;
 
 pub fn all() {
     disposals();
     chains();
-    proofs();
 }
 
 /// The state of things in 2032: another principal, another clerk's term, the seal on paper.
@@ -170,6 +167,41 @@ fn disposals() {
         trust.holds = vec![order("vinh-vien", "2031-09-15"), other];
     });
     disposed("V508_other_orders", "Orders for another volume and another archive.", &good, &BOTH, &others)
+        .expect("passed", &["V508 volumes/5-nam"]);
+    let later_order = |change: fn(&mut TrustFile, PaperDisposal)| {
+        later(|trust| {
+            trust.holds = vec![Hold { until: None, ..order("5-nam", "2031-10-01") }];
+            let paper = PaperDisposal {
+                archive: good.archive.clone(),
+                serial: good.serial,
+                volume: good.volume,
+                received: "2031-09-30".parse().unwrap(),
+                statement: Digest::of(good.to_text().unwrap().as_bytes()),
+            };
+            change(trust, paper);
+        })
+    };
+    disposed(
+        "V511_dated_before",
+        "Dated before an order; only the statement says so.",
+        &good,
+        &BOTH,
+        &later_order(|_, _| ()),
+    )
+    .open(&[&at("V511", STATEMENT)]);
+    let too_late = later_order(|trust, paper| {
+        trust.paper_disposals = vec![PaperDisposal { received: "2031-10-01".parse().unwrap(), ..paper }];
+    });
+    disposed(
+        "V511_paper_too_late",
+        "Dated before an order; its paper came on the day of the order.",
+        &good,
+        &BOTH,
+        &too_late,
+    )
+    .open(&[&at("V511", STATEMENT)]);
+    let in_time = later_order(|trust, paper| trust.paper_disposals = vec![paper]);
+    disposed("V508_before_hold", "Destroyed before an order, as its paper shows.", &good, &BOTH, &in_time)
         .expect("passed", &["V508 volumes/5-nam"]);
     disposed("V506_unsigned", "A statement that nobody signed.", &good, &[], &trust).failed(&[&at("V506", STATEMENT)]);
     disposed("V506_clerk_missing", "A statement that one of two signed.", &good, &BOTH[..1], &trust)
@@ -340,45 +372,4 @@ fn chains() {
             }),
         )
         .expect("passed", &["V607 /archive"]);
-}
-
-fn proofs() {
-    let run = "verify-proof ./proof.txt --trust ./trust.yaml --trust-root @root-fingerprint.txt --as-of 2026-11-23";
-    let record: RecordId = "hoc-ba.2412345678".parse().unwrap();
-    let proof = prove(&golden::dir().join("archive"), &record).unwrap();
-    let text = proof.to_text().unwrap();
-    let with = |text: &str| Files::from([("proof.txt".to_owned(), text.as_bytes().to_vec())]);
-    vector("accepted_proof", "One record, proved without the archive.")
-        .run(run)
-        .over("", with(&text))
-        .expect("passed", &[]);
-    vector("V401_proof", "One record, and no trust file.")
-        .run("verify-proof ./proof.txt --as-of 2026-11-23")
-        .over("", with(&text))
-        .open(&["V401"]);
-    vector("V701_truncated", "Half a proof.")
-        .run(run)
-        .over("", with(&text[..text.find("seal: ").unwrap()]))
-        .failed(&["V701"]);
-    vector("V702_marks", "A better mark.")
-        .run(run)
-        .over("", with(&text.replace("\"toan\":\"9\"", "\"toan\":\"10\"")))
-        .failed(&[&at("V702", record.as_str())]);
-    vector("V702_index", "Another place in the tree.")
-        .run(run)
-        .over("", with(&text.replace("index: 0", "index: 1")))
-        .failed(&[&at("V702", record.as_str())]);
-    vector("V202_proof", "A record with a number.")
-        .run(run)
-        .over("", with(&text.replace("\"toan\":\"9\"", "\"toan\":9")))
-        .failed(&[&at("V202", record.as_str())]);
-    vector("V102_proof", "A seal in another form.")
-        .run(run)
-        .over("", with(&text.replace("serial: 1", "serial: 01")))
-        .failed(&[&at("V102", SEAL)]);
-    vector("V308_proof", "A proof without the clerk's signature.")
-        .run(run)
-        .over("", with(&text[..text.find("signature: van_thu").unwrap()]))
-        .failed(&[&at("V308", BY_CLERK)]);
-    vector("V801_quick", "Contents are not read.").more("--quick").open(&["V801"]);
 }

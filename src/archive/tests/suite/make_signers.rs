@@ -2,10 +2,11 @@
 
 use niemphong_archive::trust::{Policy, Revocation};
 use niemphong_archive::{
-    Digest, Role, Serial, TrustFile, disposal_comment, minutes_comment, trust_comment, trusted_comment,
+    Digest, Role, SealRef, Serial, Supersedes, TrustFile, disposal_comment, minutes_comment, trust_comment,
+    trusted_comment,
 };
 
-use crate::build::{Files, golden_plan, sign_all, trust, trust_files};
+use crate::build::{Files, Plan, golden_plan, sign_all, trust, trust_files};
 use crate::keys::{self, CLERK, INSPECTOR, PRINCIPAL, ROOT, ROOT_THREE, ROOT_TWO, STRANGER};
 use crate::make::*;
 
@@ -86,6 +87,12 @@ fn signatures() {
         .failed(&[&at("V308", BY_CLERK), &at("V308", BY_PRINCIPAL)]);
     vector("V309_same_holder", "One holder in two roles.")
         .trust(|trust| trust.keys[1].holder = trust.keys[0].holder.clone())
+        .failed(&[&at("V309", BY_PRINCIPAL), &at("V309", BY_CLERK)]);
+    vector("V309_announced", "One holder in two roles; the policy asks for one, the seal announces both.")
+        .trust(|trust| {
+            trust.policies[0].threshold = 1;
+            trust.keys[1].holder = trust.keys[0].holder.clone();
+        })
         .failed(&[&at("V309", BY_PRINCIPAL), &at("V309", BY_CLERK)]);
     vector("V310_other_school", "A key of another school.")
         .trust(|trust| trust.keys[1].school = Some("82760999".parse().unwrap()))
@@ -186,7 +193,66 @@ fn keys_in_time() {
             trust.paper_seals = vec![paper(digest, 1, "2026-06-20"), paper(Digest::of(b"x"), 2, "2026-07-20")]
         })
         .failed(&[&at("V411", SEAL)]);
+    paper_contradicts(digest);
     vector("V412_old", "A higher serial is asked for.").more("--min-serial 2").failed(&[&at("V412", SEAL)]);
+}
+
+/// Paper of other seals of the school.
+fn paper_contradicts(digest: Digest) {
+    let first = SealRef { serial: Serial::FIRST, digest };
+    let again = |plan: &mut Plan| {
+        plan.serial = 2;
+        plan.previous = Some(first);
+        plan.sealed_at = "2026-06-20T09:30:00+07:00";
+    };
+    vector("V414_sealed_again", "The year is sealed again, and does not say that it corrects the seal on paper.")
+        .plan(again)
+        .trust(|trust| trust.paper_seals = vec![paper(digest, 1, "2026-06-15")])
+        .failed(&[&at("V414", SEAL)]);
+    let corrects = |seal| {
+        move |plan: &mut Plan| {
+            again(plan);
+            plan.supersedes = Some(Supersedes { seal, reason: "sai điểm Toán lớp 5A".parse().unwrap() });
+        }
+    };
+    vector("V414_corrects_another", "A correction of another seal than the one on paper.")
+        .plan(corrects(SealRef { digest: Digest::of(b"x"), ..first }))
+        .trust(|trust| trust.paper_seals = vec![paper(digest, 1, "2026-06-15")])
+        .failed(&[&at("V414", SEAL)]);
+    vector("accepted_correction_on_paper", "A correction, alone; it and what it corrects are on paper.")
+        .plan(corrects(first))
+        .trust(|trust| {
+            let (_, text) = {
+                let mut plan = golden_plan();
+                corrects(first)(&mut plan);
+                plan.build()
+            };
+            let corrected = paper(Digest::of(text.as_bytes()), 2, "2026-06-25");
+            trust.paper_seals = vec![paper(digest, 1, "2026-06-15"), corrected];
+        })
+        .expect("passed", &[]);
+    vector("V414_serial_twice", "The department has paper of another year with this serial.")
+        .trust(|trust| {
+            let mut other = paper(Digest::of(b"x"), 1, "2025-06-20");
+            other.archive = "vn/82/82760123/2024-2025".parse().unwrap();
+            trust.paper_seals = vec![other];
+        })
+        .failed(&[&at("V414", SEAL)]);
+    vector("V414_year_before", "The seal before, as this one names it, is not the one on paper.")
+        .plan(|plan| {
+            again(plan);
+            plan.archive = "vn/82/82760123/2026-2027";
+            plan.sealed_at = "2026-10-10T09:00:00+07:00";
+        })
+        .trust(|trust| trust.paper_seals = vec![paper(Digest::of(b"x"), 1, "2026-06-15")])
+        .failed(&[&at("V414", SEAL)]);
+    vector("accepted_other_school_on_paper", "Paper of another school contradicts nothing.")
+        .trust(|trust| {
+            let mut other = paper(Digest::of(b"x"), 1, "2026-06-15");
+            other.archive = "vn/82/82760999/2025-2026".parse().unwrap();
+            trust.paper_seals = vec![other];
+        })
+        .expect("passed", &[]);
 }
 
 fn trust_files_themselves() {

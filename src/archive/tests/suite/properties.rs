@@ -28,11 +28,14 @@ fn class() -> impl Strategy<Value = RetentionClass> {
 }
 
 prop_compose! {
-    fn volume()(name in class(), year in 1900_u16..=9999, month in 1_u8..=12, day in 1_u8..=28, files in any::<u64>(),
+    fn volume()(name in class(), more in 0_u16..=7000, month in 1_u8..=12, day in 1_u8..=28, files in any::<u64>(),
                 bytes in any::<u64>(), tagmanifest in digest(), leaves in any::<u64>(), leaves_root in digest()) -> SealedVolume {
         let keep_until = match name {
             RetentionClass::Permanent => KeepUntil::Permanent,
-            RetentionClass::Years(_) => KeepUntil::Until(niemphong_archive::Date::new(year, month, day).unwrap()),
+            RetentionClass::Years(years) => {
+                let year = 2025 + u16::from(years) + more;
+                KeepUntil::Until(niemphong_archive::Date::new(year, month, day).unwrap())
+            }
         };
         SealedVolume { name, keep_until, files, bytes, tagmanifest, leaves, leaves_root }
     }
