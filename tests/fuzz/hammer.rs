@@ -74,11 +74,11 @@ fn main() {
             fuzz::all(&change(&mut dice, &texts));
             calls += 7;
         }
-        let mut data = Vec::new();
+        let mut data = vec![dice.roll(256) as u8];
         for _ in 0..dice.roll(8) {
             let text = change(&mut dice, &texts);
-            let length = (text.len() / 8).min(255);
-            data.extend([dice.roll(256) as u8, length as u8]);
+            let length = (text.len() / 8).min(253);
+            data.extend([dice.roll(256) as u8, length.min(253) as u8]);
             data.extend(&text[..length * 8]);
         }
         niemphong_fuzz::tree(&data);
