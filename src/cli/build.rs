@@ -94,7 +94,7 @@ pub(super) fn build(
     let staging = Staging::begin(order.target).map_err(|e| sealing_failure(&e.into()))?;
     let mut sealing = Sealing::new(staging);
     let master = master_secret(examined, &order.sealed_at);
-    let open = imprint.open(plan, &|folder| seed(&master, folder));
+    let mut open = imprint.open(plan, &|folder| seed(&master, folder));
     let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| Failure::data(&e))?;
     let mut writers = writers(&open)?;
     let total = open.values().map(|v| v.volume.cards().len()).sum();
@@ -107,7 +107,9 @@ pub(super) fn build(
         volumes: &open,
         sealing: &sealing,
     };
+    let mut prints = Vec::with_capacity(total);
     printer.print_all(total, session, |written| {
+        prints.push((written.term, written.place, written.print));
         let writer = writers.get_mut(&written.term).ok_or_else(|| Failure::data(&"a volume without plan"))?;
         for entry in written.entries {
             writer.note(entry).map_err(|e| Failure::data(&e))?;
@@ -115,6 +117,11 @@ pub(super) fn build(
         writer.note_leaf(written.id, written.leaf, written.source);
         Ok(())
     })?;
+    for (term, place, (bytes, pages)) in prints {
+        if let Some(open) = open.get_mut(&term) {
+            open.volume.note_print(place, bytes, pages);
+        }
+    }
     let mut summaries = Vec::new();
     for (term, volume) in open.iter().rev() {
         session.go_on()?;

@@ -48,6 +48,10 @@ pub(super) struct Written {
     pub(super) leaf: Digest,
     pub(super) source: ArchivePath,
     pub(super) entries: Vec<VolumeEntry>,
+    /// Which of the volume's cards it is.
+    pub(super) place: usize,
+    /// Bytes and pages of its PDF.
+    pub(super) print: (u64, u32),
 }
 
 impl Printer<'_> {
@@ -111,9 +115,10 @@ impl Printer<'_> {
             attachment: None,
         };
         let form = view["form"]["type"].as_str().unwrap_or_default();
-        let pdf = self.press.pdf(form, &view, &options).map_err(|e| Failure::data(&e))?;
-        let html = self.pages.record_page(&view, &links).map_err(|e| Failure::data(&e))?;
-        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf), ("html", &html)] {
+        let pdf = self.press.print(form, &view, &options).map_err(|e| Failure::data(&e))?;
+        let print = (pdf.bytes.len() as u64, pdf.pages);
+        let html = self.pages.record_page(&view, &links.printed(print)).map_err(|e| Failure::data(&e))?;
+        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf.bytes), ("html", &html)] {
             entries.push(self.store(open, &format!("{stem}.{ending}"), bytes)?);
         }
         Ok(Written {
@@ -122,6 +127,8 @@ impl Printer<'_> {
             leaf: sealed.leaf(),
             source: format!("{stem}.json").parse().map_err(|e| format_fault(record, e))?,
             entries,
+            place,
+            print,
         })
     }
 

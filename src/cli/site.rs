@@ -10,8 +10,8 @@ use super::publish::OpenVolume;
 use crate::catalogue::{Catalogue, Standing, Term};
 use crate::record::{Context, Date, SchoolYear};
 use crate::render::html::{
-    Archive, Both, Demand, KindCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable, School, Volume, VolumeInfo,
-    VolumeSummary,
+    Archive, Both, Demand, KindCount, ListCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable, School, Volume,
+    VolumeInfo, VolumeSummary,
 };
 use crate::render::{search, view};
 
@@ -122,6 +122,7 @@ pub(super) fn summary(open: &OpenVolume, files: u64, bytes: u64) -> VolumeSummar
         title: title.clone(),
         count: count as u64,
     };
+    let list = |key: &str, title, count: usize| ListCount { key: key.to_owned(), title, count: count as u64 };
     VolumeSummary {
         class: open.folder.clone(),
         keep_until: open.volume.info.keep_until.clone(),
@@ -129,6 +130,8 @@ pub(super) fn summary(open: &OpenVolume, files: u64, bytes: u64) -> VolumeSummar
         files,
         bytes,
         kinds: open.volume.kind_counts().map(kind).collect(),
+        classes: open.volume.class_counts().map(|(code, count)| list(code, Both::same(code), count)).collect(),
+        owners: open.volume.owner_counts().map(|(owner, title, count)| list(owner, title.clone(), count)).collect(),
     }
 }
 

@@ -120,6 +120,15 @@ pub enum RenderError {
     },
 }
 
+/// One finished PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its number of pages.
+    pub pages: u32,
+}
+
 impl Press {
     /// Parses the forms and fonts of `assets`, once.
     ///
@@ -144,12 +153,21 @@ impl Press {
     /// # Errors
     /// [`RenderError::MissingGlyph`] before anything is laid out; [`RenderError::Form`] when the form refuses.
     pub fn pdf(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
+        self.print(form, view, options).map(|printed| printed.bytes)
+    }
+
+    /// As [`Press::pdf`], and says how many pages came out.
+    ///
+    /// # Errors
+    /// As [`Press::pdf`].
+    pub fn print(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Printed, RenderError> {
         self.refuse_missing_letters(view, options)?;
         let export = export_options(options)?;
         let _swept = Sweep;
         let document = self.lay_out(form, view, options)?;
         let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
-        packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })
+        let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
+        Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 
     fn lay_out(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<PagedDocument, RenderError> {

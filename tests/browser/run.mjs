@@ -142,7 +142,7 @@ const sample = (() => {
 ask("the archive's own index finds a pupil", sample !== null);
 await page.goto(url("index.html"));
 await page.waitForSelector("body[data-ready]", { state: "attached" });
-ask("the start page lists the classes of the volumes", (await page.locator("#lop li").count()) > 0);
+ask("the start page lists the classes of the volumes", (await page.locator(".classes li").count()) > 0);
 await page.keyboard.press("Tab");
 ask("the first Tab stop skips the head", (await page.evaluate(() => document.activeElement.className)) === "skip");
 if (sample) {
@@ -209,7 +209,7 @@ for (const folder of golden) {
   writeFileSync(join(copy, "volumes/vinh-vien/data/index.html"), "x");
   writeFileSync(join(copy, "volumes/vinh-vien/data/them.html"), "x");
   rmSync(join(copy, "browse/style.css"));
-  const altered = await quick(copy, "00");
+  const altered = await quick(copy, "00".repeat(32));
   ask("quick check: changed, added, missing and another digest are named", ["khác với niêm phong volumes/vinh-vien/data/index.html", "thừa volumes/vinh-vien/data/them.html", "thiếu browse/style.css", "Niêm phong khác"].every((w) => altered.includes(w)), altered);
 }
 

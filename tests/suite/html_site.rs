@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use niemphong::assets::Assets;
 use niemphong::render::html::{
-    Archive, Both, Card, Demand, KindCount, Listing, Pages, Pupil, RootPage, RuleLine, RuleRow, RuleTable, School,
-    Volume, VolumeInfo, VolumeSummary,
+    Archive, Both, Card, Demand, KindCount, ListCount, Listing, Pages, Pupil, RootPage, RuleLine, RuleRow, RuleTable,
+    School, Volume, VolumeInfo, VolumeSummary,
 };
 use niemphong::render::{markdown, search};
 use niemphong::words::Words;
@@ -93,6 +93,8 @@ pub(crate) fn site(pages: &Pages, names: &[&str], count: usize) -> Site {
                 .kind_counts()
                 .map(|(kind, title, n)| KindCount { kind: kind.to_owned(), title: title.clone(), count: n as u64 })
                 .collect(),
+            classes: volume.class_counts().map(|(code, n)| list(code, &Both::same(code), n)).collect(),
+            owners: volume.owner_counts().map(|(owner, title, n)| list(owner, title, n)).collect(),
         });
     }
     let archive = archive(school, summaries, names);
@@ -113,6 +115,10 @@ pub(crate) fn volumes(names: &[&str], count: usize) -> [Volume; 2] {
         Volume::new(info("vinh-vien", "", &school, names), permanent(names, count)),
         Volume::new(info("20-nam", "2046-12-31", &school, names), fixed(names, count)),
     ]
+}
+
+fn list(key: &str, title: &Both, count: usize) -> ListCount {
+    ListCount { key: key.to_owned(), title: title.clone(), count: count as u64 }
 }
 
 fn pick<'a>(names: &[&'a str], n: usize) -> &'a str {

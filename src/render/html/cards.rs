@@ -261,6 +261,27 @@ impl Volume {
         self.classes.iter().map(|class| class.code.as_str())
     }
 
+    /// Each class code with the number of children listed in it.
+    pub fn class_counts(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.classes.iter().map(|class| (class.code.as_str(), class.pupils.len()))
+    }
+
+    /// Each owner with its title and number of records.
+    pub fn owner_counts(&self) -> impl Iterator<Item = (&str, &Both, usize)> {
+        self.owners.iter().filter_map(|(owner, kinds)| {
+            let lists: Vec<&Vec<usize>> = kinds.iter().filter_map(|kind| self.kinds.get(kind)).collect();
+            let first = self.cards.get(*lists.first()?.first()?)?;
+            Some((owner.as_str(), &first.owner_title, lists.iter().map(|list| list.len()).sum()))
+        })
+    }
+
+    /// Notes what the press made of record number `n`: bytes and sheets of its PDF, which the lists show.
+    pub fn note_print(&mut self, n: usize, bytes: u64, pages: u32) {
+        if let Some(card) = self.cards.get_mut(n) {
+            (card.pdf_bytes, card.pages) = (Some(bytes), Some(pages));
+        }
+    }
+
     /// Each kind with its title and number of records.
     pub fn kind_counts(&self) -> impl Iterator<Item = (&str, &Both, usize)> {
         self.kinds.iter().map(|(kind, at)| (kind.as_str(), &self.cards[at[0]].kind_title, at.len()))

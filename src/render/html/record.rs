@@ -16,6 +16,7 @@ pub struct RecordLinks<'a> {
     card: &'a Card,
     previous: Option<&'a Card>,
     next: Option<&'a Card>,
+    print: Option<(u64, u32)>,
 }
 
 impl Volume {
@@ -23,11 +24,24 @@ impl Volume {
     pub fn links(&self, n: usize) -> Option<RecordLinks<'_>> {
         let card = self.cards.get(n)?;
         let of_kind = |n: usize| self.cards.get(n).filter(|other| other.kind == card.kind);
-        Some(RecordLinks { volume: self, card, previous: n.checked_sub(1).and_then(of_kind), next: of_kind(n + 1) })
+        let print = card.pdf_bytes.zip(card.pages);
+        Some(RecordLinks {
+            volume: self,
+            card,
+            previous: n.checked_sub(1).and_then(of_kind),
+            next: of_kind(n + 1),
+            print,
+        })
     }
 }
 
 impl RecordLinks<'_> {
+    /// The same, with the bytes and pages of the PDF that has just been made.
+    #[must_use]
+    pub fn printed(self, print: (u64, u32)) -> Self {
+        Self { print: Some(print), ..self }
+    }
+
     /// Where the page belongs inside the volume's `data/`.
     pub fn path(&self) -> String {
         format!("{}.html", self.card.path())
@@ -40,7 +54,7 @@ impl Pages {
     /// # Errors
     /// When the view names no known form, or lacks what the template asks for.
     pub fn record_page(&self, view: &Value, links: &RecordLinks<'_>) -> Result<Vec<u8>, PageError> {
-        let RecordLinks { volume, card, previous, next } = links;
+        let RecordLinks { volume, card, previous, next, print } = links;
         let path = links.path();
         let form = view["form"]["type"].as_str().unwrap_or_default();
         if !FORMS.contains(&form) {
@@ -70,7 +84,8 @@ impl Pages {
                 "crumbs": crumbs,
                 "title": view["record"]["title"],
                 "stem": card.stem,
-                "pdf_size": card.pdf_bytes.map(show::size),
+                "pdf_size": print.map(|(bytes, _)| show::size(bytes)),
+                "pdf_pages": print.map(|(_, pages)| pages),
                 "sensitivity": card.sensitivity,
                 "class_list": (!card.class.is_empty()).then(|| Listing::Class(card.class.clone()).path()),
                 "pupil_page": child,

@@ -1,13 +1,13 @@
 //! The pages at the archive's root: who, which year, what is there, what is missing, how to check it.
 //!
-//! They name no person, so they survive the lawful destruction of any volume: their only fixed links lead to each
-//! volume's own front page; everything else about a volume comes from the script that lies inside it.
+//! They name no person, so they survive the lawful destruction of any volume. Their links into the volumes work
+//! without script; with script, those into a volume that is gone say so.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cards::{Both, School};
-use super::{Page, PageError, Pages, show};
+use super::cards::{Both, Listing, School};
+use super::{Page, PageError, Pages, order, show};
 
 /// What the root pages say of the whole archive.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +47,21 @@ pub struct VolumeSummary {
     pub bytes: u64,
     /// Records of each kind.
     pub kinds: Vec<KindCount>,
+    /// Children that it names, class by class.
+    pub classes: Vec<ListCount>,
+    /// Records of each owner.
+    pub owners: Vec<ListCount>,
+}
+
+/// How many stand in one of a volume's lists.
+#[derive(Debug, Clone, Default)]
+pub struct ListCount {
+    /// Class code as the school writes it, or owner as it stands in paths.
+    pub key: String,
+    /// Its name.
+    pub title: Both,
+    /// How many.
+    pub count: u64,
 }
 
 /// How many records of one kind.
@@ -116,6 +131,12 @@ pub enum RootPage {
     Start,
     /// `browse/tra-cuu.html`.
     Search,
+    /// `browse/lop.html`: every class, in every volume that knows it.
+    Classes,
+    /// `browse/loai.html`: every kind of record.
+    Kinds,
+    /// `browse/noi-lap.html`: every owner.
+    Owners,
     /// `browse/day-du.html`: the charter's list, what is there and what is missing.
     Demands,
     /// `browse/het-han.html`: what falls due in which year.
@@ -132,14 +153,28 @@ pub enum RootPage {
 
 impl RootPage {
     /// Every root page.
-    pub const ALL: [Self; 8] =
-        [Self::Start, Self::Search, Self::Demands, Self::Terms, Self::Verify, Self::Check, Self::Glossary, Self::About];
+    pub const ALL: [Self; 11] = [
+        Self::Start,
+        Self::Search,
+        Self::Classes,
+        Self::Kinds,
+        Self::Owners,
+        Self::Demands,
+        Self::Terms,
+        Self::Verify,
+        Self::Check,
+        Self::Glossary,
+        Self::About,
+    ];
 
     /// Path from the archive's root.
     pub fn path(self) -> &'static str {
         match self {
             Self::Start => "index.html",
             Self::Search => "browse/tra-cuu.html",
+            Self::Classes => "browse/lop.html",
+            Self::Kinds => "browse/loai.html",
+            Self::Owners => "browse/noi-lap.html",
             Self::Demands => "browse/day-du.html",
             Self::Terms => "browse/het-han.html",
             Self::Verify => "browse/kiem-tra.html",
@@ -153,6 +188,9 @@ impl RootPage {
         match self {
             Self::Start => "start.html",
             Self::Search => "search.html",
+            Self::Classes => "classes.html",
+            Self::Kinds => "kinds.html",
+            Self::Owners => "owners.html",
             Self::Demands => "demands.html",
             Self::Terms => "terms.html",
             Self::Verify => "verify.html",
@@ -172,7 +210,10 @@ impl Pages {
         let path = page.path();
         let root = "../".repeat(path.matches('/').count());
         let total = |count: fn(&VolumeSummary) -> u64| archive.volumes.iter().map(count).sum::<u64>();
-        let missing = archive.demands.iter().filter(|d| d.required && d.count == 0).count();
+        let kinds = self.kinds(archive);
+        let missing: Vec<&Demand> = archive.demands.iter().filter(|d| d.required && d.count == 0).collect();
+        let missing: Vec<Value> =
+            missing.iter().map(|d| json!({"title": d.title, "clause": d.clause, "act": d.act})).collect();
         let context = json!({
             "root": root,
             "data": null,
@@ -185,11 +226,15 @@ impl Pages {
             "crumbs": [],
             "roles": archive.roles,
             "volumes": self.volumes(archive),
-            "classes": archive.volumes.iter().map(|v| v.class.as_str()).collect::<Vec<_>>().join(" "),
-            "kinds": kinds(archive),
+            "volume_names": archive.volumes.iter().map(|v| v.class.as_str()).collect::<Vec<_>>().join(" "),
+            "classes": self.classes(archive),
+            "owners": self.owners(archive),
             "terms": self.terms(archive),
-            "demands": demands(archive),
-            "missing": missing,
+            "annexes": page == RootPage::Terms,
+            "demands": demands(archive, &kinds),
+            "kinds": kinds,
+            "missing": missing.len(),
+            "missing_kinds": missing,
             "demanded": archive.demands.iter().filter(|d| d.required).count(),
             "unverified_demands": archive.demands.iter().filter(|d| !d.verified).count(),
             "tables": archive.tables,
@@ -207,7 +252,6 @@ impl Pages {
             .volumes
             .iter()
             .map(|volume| {
-                let kinds: Vec<&Both> = volume.kinds.iter().map(|kind| &kind.title).collect();
                 json!({
                     "class": volume.class,
                     "title": self.class_title(&volume.class),
@@ -215,7 +259,6 @@ impl Pages {
                     "records": show::number(volume.records),
                     "files": show::number(volume.files),
                     "size": show::size(volume.bytes),
-                    "kinds": kinds,
                 })
             })
             .collect()
@@ -242,38 +285,104 @@ impl Pages {
             })
             .collect()
     }
-}
 
-/// Every kind of the archive with its number over all volumes, in order of its path name.
-fn kinds(archive: &Archive) -> Vec<Value> {
-    let mut sums: std::collections::BTreeMap<&str, (&Both, u64)> = std::collections::BTreeMap::new();
-    for kind in archive.volumes.iter().flat_map(|volume| &volume.kinds) {
-        sums.entry(&kind.kind).or_insert((&kind.title, 0)).1 += kind.count;
+    /// Every class, in class order, with the volumes that list its children.
+    fn classes(&self, archive: &Archive) -> Vec<Value> {
+        let mut rows = self.places(archive, |volume| {
+            let of = |c: &ListCount| (c.key.clone(), c.title.clone(), c.count, Listing::Class(c.key.clone()).path());
+            volume.classes.iter().map(of).collect()
+        });
+        rows.sort_by_cached_key(|row| order::key(&row.key));
+        rows.iter().map(Row::shown).collect()
     }
-    sums.into_iter()
-        .map(|(kind, (title, count))| json!({"kind": kind, "title": title, "count": show::number(count)}))
-        .collect()
+
+    /// Every kind, in the order of its name, with the volumes that hold some.
+    fn kinds(&self, archive: &Archive) -> Vec<Value> {
+        let mut rows = self.places(archive, |volume| {
+            let of = |k: &KindCount| (k.kind.clone(), k.title.clone(), k.count, Listing::Kind(k.kind.clone()).path());
+            volume.kinds.iter().map(of).collect()
+        });
+        rows.sort_by_cached_key(|row| order::key(&row.title.vi));
+        rows.iter().map(Row::shown).collect()
+    }
+
+    /// Every owner, in the order of its name.
+    fn owners(&self, archive: &Archive) -> Vec<Value> {
+        let mut rows = self.places(archive, |volume| {
+            let of = |o: &ListCount| (o.key.clone(), o.title.clone(), o.count, Listing::Owner(o.key.clone()).path());
+            volume.owners.iter().map(of).collect()
+        });
+        rows.sort_by_cached_key(|row| order::key(&row.title.vi));
+        rows.iter().map(Row::shown).collect()
+    }
+
+    /// What each volume lists, gathered by key over all volumes; the volumes keep their order.
+    fn places(
+        &self,
+        archive: &Archive,
+        lists: impl Fn(&VolumeSummary) -> Vec<(String, Both, u64, String)>,
+    ) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for volume in &archive.volumes {
+            for (key, title, count, path) in lists(volume) {
+                let place = json!({
+                    "class": volume.class,
+                    "title": self.class_title(&volume.class),
+                    "href": format!("volumes/{}/data/{path}", volume.class),
+                    "count": show::number(count),
+                });
+                match rows.iter_mut().find(|row| row.key == key) {
+                    Some(row) => {
+                        row.count += count;
+                        row.places.push(place);
+                    }
+                    None => rows.push(Row { key, title, count, places: vec![place] }),
+                }
+            }
+        }
+        rows
+    }
 }
 
-fn demands(archive: &Archive) -> Vec<Value> {
-    archive
-        .demands
-        .iter()
-        .map(|demand| {
-            let state = match (demand.count, demand.required) {
-                (0, true) => "missing",
-                (0, false) => "optional",
-                _ => "present",
-            };
-            json!({
-                "act": demand.act,
-                "clause": demand.clause,
-                "kind": demand.kind,
-                "title": demand.title,
-                "count": show::number(demand.count),
-                "state": state,
-                "verified": demand.verified,
-            })
-        })
-        .collect()
+/// A class, a kind or an owner over all volumes.
+struct Row {
+    key: String,
+    title: Both,
+    count: u64,
+    places: Vec<Value>,
+}
+
+impl Row {
+    fn shown(&self) -> Value {
+        json!({"key": self.key, "title": self.title, "count": show::number(self.count), "places": self.places})
+    }
+}
+
+/// The demands act by act, each in the order of its clauses, with the lists that answer them.
+fn demands(archive: &Archive, kinds: &[Value]) -> Vec<Value> {
+    let mut sorted: Vec<&Demand> = archive.demands.iter().collect();
+    sorted.sort_by_cached_key(|d| (order::key(&d.act), order::key(&d.clause), order::key(&d.title.vi)));
+    let acts = sorted.chunk_by(|a, b| a.act == b.act);
+    acts.map(|rows| {
+        let shown: Vec<Value> = rows.iter().map(|demand| demanded(demand, kinds)).collect();
+        json!({"act": rows[0].act, "rows": shown})
+    })
+    .collect()
+}
+
+fn demanded(demand: &Demand, kinds: &[Value]) -> Value {
+    let state = match (demand.count, demand.required) {
+        (0, true) => "missing",
+        (0, false) => "optional",
+        _ => "present",
+    };
+    let places = kinds.iter().find(|kind| kind["key"] == demand.kind.as_str()).map(|kind| &kind["places"]);
+    json!({
+        "clause": demand.clause,
+        "title": demand.title,
+        "count": show::number(demand.count),
+        "state": state,
+        "verified": demand.verified,
+        "places": places,
+    })
 }

@@ -23,10 +23,7 @@ impl Pages {
             Listing::Expiry => ("expiry.html", expiry_page(volume)),
         };
         let depth = path.matches('/').count();
-        let mut crumbs = Vec::new();
-        if *listing != Listing::Front {
-            crumbs.push(json!({"href": "index.html", "label": self.class_title(&volume.info.class)}));
-        }
+        let crumbs = self.crumbs(volume, listing);
         let base = merge(
             frame(&volume.info, depth),
             json!({
@@ -37,6 +34,27 @@ impl Pages {
         );
         let bytes = self.fill(template, &path, &merge(base, content))?;
         Ok(Page { path, bytes })
+    }
+
+    /// The way back: the volume, then the list that this one is a part of.
+    fn crumbs(&self, volume: &Volume, listing: &Listing) -> Vec<Value> {
+        let front = || json!({"href": "index.html", "label": self.class_title(&volume.info.class)});
+        match listing {
+            Listing::Front => Vec::new(),
+            Listing::KindClass(kind, _) => {
+                let title = volume.kind_counts().find(|(name, ..)| name == kind).map(|(_, title, _)| title);
+                vec![front(), json!({"href": Listing::Kind(kind.clone()).path(), "label": title})]
+            }
+            Listing::Pupil(code) => {
+                let class = volume.by_code.get(code).map_or("", |&n| volume.pupils[n].pupil.class.as_str());
+                if class.is_empty() {
+                    return vec![front()];
+                }
+                let label = self.both("page-class-of", &[("class", class)]);
+                vec![front(), json!({"href": Listing::Class(class.to_owned()).path(), "label": label})]
+            }
+            _ => vec![front()],
+        }
     }
 
     fn front(&self, volume: &Volume) -> Value {
@@ -58,15 +76,10 @@ impl Pages {
             })
             .collect();
         let owners: Vec<Value> = volume
-            .owners
-            .iter()
-            .map(|(owner, kinds)| {
-                let count: usize = kinds.iter().filter_map(|kind| volume.kinds.get(kind)).map(Vec::len).sum();
-                json!({
-                    "href": Listing::Owner(owner.clone()).path(),
-                    "title": owner_title(volume, owner),
-                    "count": show::number(count as u64),
-                })
+            .owner_counts()
+            .map(|(owner, title, count)| {
+                let href = Listing::Owner(owner.to_owned()).path();
+                json!({"href": href, "title": title, "count": show::number(count as u64)})
             })
             .collect();
         json!({
@@ -180,7 +193,7 @@ fn owner_page(volume: &Volume, owner: &str) -> Option<Value> {
             Some(json!({"href": href, "title": title, "count": show::number(at.len() as u64)}))
         })
         .collect();
-    let title = owner_title(volume, owner);
+    let title = volume.owner_counts().find(|(name, ..)| *name == owner).map(|(_, title, _)| title)?;
     Some(json!({"title": title.vi, "owner": title, "kinds": kinds}))
 }
 
@@ -193,16 +206,6 @@ fn expiry_page(volume: &Volume) -> Value {
         "count": show::number(all.len() as u64),
         "pages": show::number(pages),
     })
-}
-
-fn owner_title(volume: &Volume, owner: &str) -> super::Both {
-    volume
-        .owners
-        .get(owner)
-        .and_then(|kinds| volume.kinds.get(kinds.first()?))
-        .and_then(|at| volume.cards.get(*at.first()?))
-        .map(|card| card.owner_title.clone())
-        .unwrap_or_default()
 }
 
 fn pupil(child: &Child) -> Value {

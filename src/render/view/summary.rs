@@ -25,7 +25,7 @@ pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
     let columns = columns(summary, regime, setting);
     let rows: Vec<Vec<String>> =
         summary.rows.iter().enumerate().map(|(at, row)| columns.iter().map(|c| (c.cell)(at, row)).collect()).collect();
-    let period = rules.period_words(summary.period).vi.to_lowercase();
+    let period = uncapitalised(&rules.period_words(summary.period).vi);
     json!({
         "type": "table",
         "caption": "Bảng tổng hợp kết quả đánh giá giáo dục",
@@ -39,6 +39,12 @@ pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
         "rows": rows,
         "closing": closing(summary, regime),
     })
+}
+
+/// `Giữa học kì I` → `giữa học kì I`, as it stands after a dash.
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<'_>) -> Vec<Column<'a>> {
