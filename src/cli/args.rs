@@ -131,6 +131,16 @@ pub(super) enum Command {
         #[arg(long, value_name = "YYYY")]
         year: i16,
     },
+    /// One start page over several archives.
+    #[command(visible_alias = "ke")]
+    Shelf {
+        /// Archives, or folders that hold archives.
+        #[arg(required = true, value_name = "DIR")]
+        folders: Vec<PathBuf>,
+        /// Where.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
     /// A believable school of any size.
     #[command(visible_alias = "du-lieu-mau")]
     Sample {

@@ -242,7 +242,7 @@ fn previous_seal(archive: Option<&Path>, id: &ArchiveId) -> Result<(Option<SealR
 }
 
 /// A moment as pages print it: `12/06/2026 09:30:00 +07:00`.
-fn shown_moment(rfc3339: &str) -> String {
+pub(super) fn shown_moment(rfc3339: &str) -> String {
     let (date, rest) = rfc3339.split_once('T').unwrap_or((rfc3339, ""));
     let day = date.parse::<crate::record::Date>().map_or_else(|_| date.to_owned(), crate::record::Date::dmy);
     let (clock, zone) = rest.split_at_checked(8).unwrap_or((rest, ""));

@@ -22,6 +22,7 @@ mod reference;
 pub mod report;
 mod sample;
 mod session;
+mod shelf;
 mod site;
 mod trust;
 mod verify;
@@ -73,6 +74,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
         C::Due { archives, year } => due::run(&archives, year, session),
+        C::Shelf { folders, out } => shelf::run(&folders, &out, session),
         C::Sample { pupils, seed, school_year, out } => sample::run(pupils, seed, &school_year, &out, session),
         C::Schema { kind, out } => reference::schema(kind.as_deref(), out.as_deref(), session),
         C::Explain { code } => reference::explain(code.as_deref(), session),

@@ -10,6 +10,7 @@ mod cards;
 mod order;
 mod record;
 mod root;
+mod shelf;
 mod show;
 mod volume;
 
@@ -26,10 +27,12 @@ pub use cards::{Both, Card, Listing, Pupil, RuleLine, School, Volume, VolumeInfo
 pub use order::{key as text_order, name as name_order};
 pub use record::RecordLinks;
 pub use root::{Archive, Demand, KindCount, ListCount, RootPage, RuleRow, RuleTable, VolumeSummary};
+pub use shelf::{SHELF_FILES, Shelved};
 pub use show::{date, number, size, slug};
 
 const TEMPLATES: &str = "templates/html/";
 const BROWSE: &str = "templates/html/browse/";
+const SHELF: &str = "templates/html/shelf/";
 
 /// One finished page or script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,7 @@ pub struct Pages {
     tera: Tera,
     words: Arc<Words>,
     browse: Vec<Page>,
+    shelf: Vec<Page>,
 }
 
 impl Pages {
@@ -86,16 +90,19 @@ impl Pages {
         tera.register_filter("masked", |text: &str, _: Kwargs, _: &State| show::masked(text));
         let mut sources = Vec::new();
         let mut browse = Vec::new();
+        let mut shelf = Vec::new();
         for (path, bytes) in assets.list(TEMPLATES) {
             if let Some(name) = path.strip_prefix(BROWSE) {
                 browse.push(Page { path: format!("browse/{name}"), bytes: bytes.to_vec() });
+            } else if let Some(name) = path.strip_prefix(SHELF) {
+                shelf.push(Page { path: format!("{SHELF_FILES}{name}"), bytes: bytes.to_vec() });
             } else if let Some(name) = path.strip_prefix(TEMPLATES).filter(|name| name.ends_with(".html")) {
                 let text = std::str::from_utf8(bytes).map_err(|e| PageError::new(path, &e))?;
                 sources.push((name.to_owned(), text.to_owned()));
             }
         }
         tera.add_raw_templates(sources).map_err(|e| PageError::new(TEMPLATES, &e))?;
-        Ok(Self { tera, words, browse })
+        Ok(Self { tera, words, browse, shelf })
     }
 
     /// The stylesheet and the scripts, as they go into `browse/`.

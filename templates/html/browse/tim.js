@@ -64,16 +64,18 @@
   N.load = function (json) {
     var d = JSON.parse(json), local = [], kindOf = [];
     if (d.f !== 1) return;
+    /* A shelf searches several archives: each has its own place, and its own line for a child. */
+    var from = N.from ? N.from() : "";
     var lines = d.L.map(function (c) { return " lop " + c.toLowerCase() + " "; });
     var p = d.p, name = column(p.n), birth = column(p.b), code = column(p.c), cls = column(p.l), reg = column(p.g);
     for (var i = 0; i < d.n[0]; i++) {
-      var key = d.m + "/" + code[i], at = byCode.get(key);
+      var key = from + d.m + "/" + code[i], at = byCode.get(key);
       if (at === undefined) {
         at = people.length;
         byCode.set(key, at);
         var h = hay(name[i]), at1 = number(cls[i]) - 1;
         people.push({ name: name[i], x: h.x, f: h.f, b: date(number(birth[i])), code: code[i],
-          cls: at1 < 0 ? "" : d.L[at1], l: at1 < 0 ? "" : lines[at1], reg: reg[i], m: d.m, y: d.y, vols: [] });
+          cls: at1 < 0 ? "" : d.L[at1], l: at1 < 0 ? "" : lines[at1], reg: reg[i], m: d.m, y: d.y, at: from, vols: [] });
       }
       people[at].vols.push(d.c);
       if (!people[at].reg) people[at].reg = reg[i];
@@ -95,7 +97,7 @@
       var text = t[i] || w[i] ? hay(t[i] + " " + w[i]) : null;
       records.push({ k: kindOf[number(k[i]) - 1], p: who, x: text ? text.x : "", f: text ? text.f : "", t: t[i],
         cls: rc < 0 ? "" : d.L[rc], l: rc < 0 ? "" : lines[rc], d: date(number(rd[i])), w: w[i],
-        s: s[i] || people[who].code, v: d.c, m: d.m, y: d.y });
+        s: s[i] || people[who].code, v: d.c, m: d.m, y: d.y, at: from });
     }
     words = null;
   };
@@ -277,14 +279,14 @@
     out.recordTotal = found.records.length;
     out.people = found.people.slice(0, limit).map(function (hit) {
       var p = people[hit[1]];
-      return { name: p.name, birth: p.b, code: p.code, cls: p.cls, year: p.y, links: p.vols.map(function (v) {
+      return { name: p.name, birth: p.b, code: p.code, cls: p.cls, year: p.y, school: p.m, from: p.at, links: p.vols.map(function (v) {
         return { volume: v, href: "volumes/" + v + "/data/hs/" + p.code.toLowerCase() + ".html" };
       }) };
     });
     out.records = found.records.slice(0, limit).map(function (hit) {
       var r = records[hit[1]], k = kinds[r.k], p = r.p < 0 ? null : people[r.p];
       return { title: r.t || k.vi + " – " + p.name, vi: k.vi, en: k.en, cls: r.cls || (p ? p.cls : ""), date: r.d,
-        volume: r.v, href: "volumes/" + r.v + "/data/ho-so/" + k.slug + "/" + r.s + ".html" };
+        volume: r.v, from: r.at, href: "volumes/" + r.v + "/data/ho-so/" + k.slug + "/" + r.s + ".html" };
     });
     return out;
   };

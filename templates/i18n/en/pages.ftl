@@ -164,6 +164,26 @@ page-rules-verified = All { $all } rows have been compared with the printed acts
 page-in-force = In force
 page-found-in = Source
 
+# The shelf: one start page over several archives. Never the words of a verdict.
+page-shelf = Shelf of archives
+page-shelf-title = Shelf: { $archives } archives
+page-shelf-lead = One page to open and search several years and several schools. The shelf holds no personal data: every record and every index stays in its archive.
+page-shelf-archives = Archives
+page-shelf-search = Search every archive: pupil, record, class, birth date, register number
+page-shelf-noscript = The search needs JavaScript. Without it every archive and every volume still opens from the list below.
+page-shelf-serial = Seal no.
+page-shelf-digest = Digest of the seal
+page-shelf-redacted = Redacted copy
+page-shelf-absent = not here: the drive is not connected, or it was moved
+page-shelf-absent-count = { $n } archives are not here: a drive is not connected, or folders were moved or renamed relative to the shelf. Connect the drive and open this page again.
+page-shelf-gone = not there (destroyed after its term, or missing):
+page-shelf-none = Nothing found in the archives that are here. Try fewer words, or open an archive.
+page-shelf-found = { $people } lines of pupils, { $records } records, over all archives that are here.
+page-shelf-missing = Not searched:
+page-shelf-trust = Can these archives be relied on?
+page-shelf-trust-note = The shelf only repeats what each seal said of itself when the shelf was made; it checks no archive and does not know who may sign. Before relying on one, verify it with the program, on a computer you trust:
+page-shelf-foot = Made by { $system }. A shelf is not sealed and is no record; delete it and make it again at any time.
+
 # Why a Markdown text is refused.
 markdown-raw-html = HTML tags can’t be used in the text; use Markdown only.
 markdown-image = Pictures in a text are not supported yet; keep the picture as a file of its own.

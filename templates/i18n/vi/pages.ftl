@@ -164,6 +164,26 @@ page-rules-verified = Cả { $all } dòng đã được đối chiếu với vă
 page-in-force = Hiệu lực
 page-found-in = Nguồn
 
+# The shelf: one start page over several archives. Never the words of a verdict.
+page-shelf = Kệ lưu trữ
+page-shelf-title = Kệ lưu trữ: { $archives } kho
+page-shelf-lead = Một trang để mở và tra cứu nhiều năm học, nhiều trường. Kệ không chứa dữ liệu cá nhân: mọi hồ sơ và chỉ mục vẫn nằm trong từng kho.
+page-shelf-archives = Các kho
+page-shelf-search = Tìm trong mọi kho: học sinh, hồ sơ, lớp, ngày sinh, số đăng bộ
+page-shelf-noscript = Tìm kiếm cần JavaScript. Không có JavaScript vẫn mở được mọi kho và mọi khối từ danh sách dưới đây.
+page-shelf-serial = Niêm phong số
+page-shelf-digest = Giá trị băm của niêm phong
+page-shelf-redacted = Bản đã lược bớt
+page-shelf-absent = không có ở đây: chưa cắm ổ, hoặc đã chuyển chỗ
+page-shelf-absent-count = { $n } kho không có ở đây: chưa cắm ổ đĩa, hoặc thư mục đã chuyển chỗ hay đổi tên so với kệ. Cắm ổ rồi mở lại trang.
+page-shelf-gone = không có (đã hủy theo hạn hoặc thiếu):
+page-shelf-none = Không tìm thấy trong các kho đang có. Thử bớt từ, hoặc mở từng kho.
+page-shelf-found = { $people } dòng học sinh, { $records } hồ sơ, qua mọi kho đang có.
+page-shelf-missing = Chưa tìm trong:
+page-shelf-trust = Các kho này có đáng tin không?
+page-shelf-trust-note = Kệ chỉ chép lại điều từng niêm phong tự ghi lúc làm kệ; nó không kiểm tra kho nào và không biết ai được quyền kí. Trước khi tin, hãy kiểm tra từng kho bằng chương trình, trên một máy tính tin cậy:
+page-shelf-foot = Kệ do { $system } làm. Kệ không được niêm phong, không phải là hồ sơ; xóa đi và làm lại lúc nào cũng được.
+
 # Why a Markdown text is refused.
 markdown-raw-html = Thẻ HTML không được dùng trong văn bản; chỉ dùng Markdown.
 markdown-image = Chưa hỗ trợ hình trong văn bản; hãy giữ hình thành tệp riêng.
