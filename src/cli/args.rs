@@ -121,6 +121,9 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: TrustCommand,
     },
+    /// Derived sets for the printer.
+    #[command(visible_alias = "in")]
+    Print(PrintArgs),
     /// What has reached the end of its term.
     #[command(visible_alias = "het-han")]
     Due {
@@ -213,6 +216,37 @@ pub(super) struct BuildArgs {
     /// The signer.
     #[command(flatten)]
     pub(super) signer: OptionalSigner,
+}
+
+/// What `print` is told.
+#[derive(Debug, Args)]
+pub(super) struct PrintArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Where.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Classes.
+    #[arg(long, value_name = "CLASS", num_args = 1..)]
+    pub(super) class: Vec<String>,
+    /// Kinds.
+    #[arg(long, value_name = "KIND", num_args = 1..)]
+    pub(super) kind: Vec<String>,
+    /// Records.
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub(super) record: Vec<String>,
+    /// Retention classes.
+    #[arg(long, value_name = "VOLUME", num_args = 1..)]
+    pub(super) retention: Vec<String>,
+    /// Everything.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// A booklet of A3 sheets for each record.
+    #[arg(long)]
+    pub(super) booklet: bool,
+    /// No blank versos.
+    #[arg(long, conflicts_with = "booklet")]
+    pub(super) one_sided: bool,
 }
 
 /// A signer that may be left out.

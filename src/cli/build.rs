@@ -139,6 +139,8 @@ pub(super) fn build(
     for page in loose {
         sealing.store_loose(&page.path, &page.bytes).map_err(|e| sealing_failure(&e))?;
     }
+    let facts = imprint.school_facts();
+    sealing.store_loose(super::holdings::SCHOOL_PATH, facts.as_bytes()).map_err(|e| sealing_failure(&e))?;
     if let Some(folder) = &order.tools {
         add_tools(&mut sealing, folder)?;
     }

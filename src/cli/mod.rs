@@ -12,10 +12,12 @@ mod due;
 mod examine;
 mod exit;
 mod help;
+mod holdings;
 mod init;
 mod key;
 mod minutes;
 mod plan;
+mod print;
 mod progress;
 mod publish;
 mod reference;
@@ -73,6 +75,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
+        C::Print(args) => print::run(&args, session),
         C::Due { archives, year } => due::run(&archives, year, session),
         C::Shelf { folders, out } => shelf::run(&folders, &out, session),
         C::Sample { pupils, seed, school_year, out } => sample::run(pupils, seed, &school_year, &out, session),

@@ -38,6 +38,23 @@ impl Imprint<'_> {
         }
     }
 
+    /// `browse/truong.json`: what lists derived from the archive later say of the school. No person is in it.
+    pub(super) fn school_facts(&self) -> String {
+        let school = &self.context.school;
+        let day = |day: Option<Date>| day.map_or_else(String::new, |d| d.to_string());
+        let body =
+            |a: &crate::record::Authority| serde_json::json!({"ten": a.name, "tu": day(a.from), "den": day(a.to)});
+        let bodies: Vec<_> = school.authorities.iter().map(body).collect();
+        let facts = serde_json::json!({
+            "ma": school.code,
+            "ten": school.name,
+            "dia_danh": school.place,
+            "tinh": school.province.1,
+            "co_quan_chu_quan": bodies,
+        });
+        format!("{facts}\n")
+    }
+
     fn year(&self) -> SchoolYear {
         self.context.school.year
     }

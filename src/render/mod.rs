@@ -2,9 +2,10 @@
 //!
 //! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
 //! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
-//! index. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
+//! index; `bound` puts finished prints together. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
 //! network, packages.
 
+pub mod bound;
 pub mod html;
 mod letters;
 pub mod markdown;

@@ -51,13 +51,15 @@ pub struct PrintDate {
     pub offset_minutes: i32,
 }
 
-/// The archival standard, each together with PDF/UA-1.
+/// The standard that a file claims; the archival ones each together with PDF/UA-1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
     /// PDF/A-2a: every record.
     A2a,
     /// PDF/A-3a: may carry an attachment; the sealing minutes.
     A3a,
+    /// PDF 1.7: derived sets of finished prints, which typst places in no archival file.
+    Plain,
 }
 
 /// A file inside the PDF.
@@ -153,25 +155,38 @@ impl Press {
     /// # Errors
     /// [`RenderError::MissingGlyph`] before anything is laid out; [`RenderError::Form`] when the form refuses.
     pub fn pdf(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
-        self.print(form, view, options).map(|printed| printed.bytes)
+        self.print(form, view, options, &[]).map(|printed| printed.bytes)
     }
 
-    /// As [`Press::pdf`], and says how many pages came out.
+    /// As [`Press::pdf`], with files beside the view that the form shows (pictures, finished prints), and says how
+    /// many pages came out.
     ///
     /// # Errors
     /// As [`Press::pdf`].
-    pub fn print(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Printed, RenderError> {
+    pub fn print(
+        &self,
+        form: &str,
+        view: &Value,
+        options: &PdfOptions,
+        files: &[Attachment],
+    ) -> Result<Printed, RenderError> {
         self.refuse_missing_letters(view, options)?;
         let export = export_options(options)?;
         let _swept = Sweep;
-        let document = self.lay_out(form, view, options)?;
+        let document = self.lay_out(form, view, options, files)?;
         let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
         let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 
-    fn lay_out(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<PagedDocument, RenderError> {
-        let desk = self.desk(form, view, options)?;
+    fn lay_out(
+        &self,
+        form: &str,
+        view: &Value,
+        options: &PdfOptions,
+        beside: &[Attachment],
+    ) -> Result<PagedDocument, RenderError> {
+        let desk = self.desk(form, view, options, beside)?;
         let laid_out = typst::compile::<PagedDocument>(&desk);
         let document = laid_out.output.map_err(|faults| failure(form, options, &faults))?;
         if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings)) }
@@ -188,14 +203,14 @@ impl Press {
         }
     }
 
-    fn desk(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Desk, RenderError> {
+    fn desk(&self, form: &str, view: &Value, options: &PdfOptions, beside: &[Attachment]) -> Result<Desk, RenderError> {
         let main = self.shared.main_of(form).ok_or_else(|| RenderError::UnknownForm { form: form.to_owned() })?;
         let author = view["school"]["name"].as_str().unwrap_or_default();
         let meta = json!({"title": options.title, "author": author, "record": options.record});
         let mut files = BTreeMap::new();
         files.insert("data.json".to_owned(), Bytes::from_string(view.to_string()));
         files.insert("meta.json".to_owned(), Bytes::from_string(meta.to_string()));
-        if let Some(carried) = &options.attachment {
+        for carried in options.attachment.iter().chain(beside) {
             files.insert(carried.name.clone(), Bytes::new(carried.bytes.clone()));
         }
         Ok(Desk { shared: Arc::clone(&self.shared), main, files })
@@ -212,11 +227,12 @@ impl Drop for Sweep {
 }
 
 fn export_options(options: &PdfOptions) -> Result<typst_pdf::PdfOptions, RenderError> {
-    let archival = match options.standard {
-        Standard::A2a => PdfStandard::A_2a,
-        Standard::A3a => PdfStandard::A_3a,
+    let claimed: &[PdfStandard] = match options.standard {
+        Standard::A2a => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        Standard::A3a => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+        Standard::Plain => &[PdfStandard::V_1_7],
     };
-    let standards = PdfStandards::new(&[archival, PdfStandard::Ua_1]).expect("both pairs exist in PDF 1.7");
+    let standards = PdfStandards::new(claimed).expect("each of these exists in PDF 1.7");
     let timestamp = timestamp(options.date).ok_or_else(|| RenderError::BadDate { record: options.record.clone() })?;
     Ok(typst_pdf::PdfOptions {
         ident: Smart::Custom(options.record.clone()),
@@ -259,7 +275,7 @@ mod tests {
             attachment: Some(Attachment { name: "seal.txt".to_owned(), bytes: Vec::new() }),
         };
         let form = view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong");
-        Press::new(&Assets::embedded()).unwrap().lay_out(form, &view, &options).unwrap()
+        Press::new(&Assets::embedded()).unwrap().lay_out(form, &view, &options, &[]).unwrap()
     }
 
     /// The text of a frame, as it stands on the sheet.

@@ -12,6 +12,7 @@ mod html_site;
 mod parallel;
 mod pdf_forms;
 mod pdf_memory;
+mod print_sets;
 mod sample_rejected;
 mod sample_school;
 mod schemas_data;
