@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::demand::{Demand, RawDemand};
 use super::{CatalogueError, parse};
-use crate::record::{Date, Family, KindName, Owner, Sensitivity};
+use crate::record::{Family, KindName, Owner, Sensitivity};
 use crate::words::Language;
 
 const FILE: &str = "schemas/catalogue.yaml";
@@ -155,41 +156,6 @@ pub struct Reference {
     pub to: RefTarget,
 }
 
-/// What a demand is counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Per {
-    /// One for the school.
-    School,
-    /// One for each class.
-    Class,
-    /// One for each department.
-    Team,
-    /// One for each pupil.
-    Pupil,
-}
-
-/// That a law demands a kind, from one day to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Demand {
-    /// The act.
-    pub act: String,
-    /// Its clause.
-    pub clause: String,
-    /// First day in force.
-    pub from: Option<Date>,
-    /// Last day in force.
-    pub to: Option<Date>,
-    /// Whether it is compulsory.
-    pub required: bool,
-    /// What it is counted by.
-    pub per: Per,
-    /// Whether the text itself was read.
-    pub verified: bool,
-    /// Where it was read.
-    pub source: String,
-}
-
 /// A kind of record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -231,10 +197,14 @@ pub struct Kind {
     pub signatures: Vec<SignatureBlock>,
     /// References to check.
     pub references: Vec<Reference>,
+    /// Keys that name an authority, beside the record's date.
+    pub offices: Vec<String>,
     /// Keys whose values must differ.
     pub unique: Vec<String>,
     /// Keys that name kept files.
     pub files: Vec<String>,
+    /// Whether its files come signed from outside, so that its page says what can be said of the signatures.
+    pub signed_files: bool,
     /// Whether an export has it exactly once.
     pub exactly_one: bool,
 }
@@ -280,18 +250,6 @@ struct RawPage {
 }
 
 #[derive(Deserialize)]
-struct RawDemand {
-    act: String,
-    clause: String,
-    from: Option<String>,
-    to: Option<String>,
-    required: bool,
-    per: Per,
-    status: String,
-    source: String,
-}
-
-#[derive(Deserialize)]
 struct RawKind {
     kind: String,
     family: RawFamily,
@@ -322,9 +280,13 @@ struct RawKind {
     #[serde(default)]
     refs: Vec<Reference>,
     #[serde(default)]
+    offices: Vec<String>,
+    #[serde(default)]
     unique: Vec<String>,
     #[serde(default)]
     files: Vec<String>,
+    #[serde(default)]
+    signed_files: bool,
     #[serde(default)]
     exactly_one: bool,
 }
@@ -337,7 +299,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Kind>, CatalogueError> {
 
 fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
     let name: KindName = raw.kind.parse().map_err(|e| fault(format!("{e}")))?;
-    let demands = raw.demanded_by.into_iter().map(demand).collect::<Result<_, _>>()?;
+    let demands = raw.demanded_by.into_iter().map(RawDemand::settle).collect::<Result<_, _>>()?;
     Ok(Kind {
         name,
         family: match raw.family {
@@ -373,27 +335,12 @@ fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
         orientation: raw.page.orientation,
         signatures: raw.signatures,
         references: raw.refs,
+        offices: raw.offices,
         unique: raw.unique,
         files: raw.files,
+        signed_files: raw.signed_files,
         exactly_one: raw.exactly_one,
     })
-}
-
-fn demand(raw: RawDemand) -> Result<Demand, CatalogueError> {
-    Ok(Demand {
-        act: raw.act,
-        clause: raw.clause,
-        from: day(raw.from)?,
-        to: day(raw.to)?,
-        required: raw.required,
-        per: raw.per,
-        verified: raw.status == "verified",
-        source: raw.source,
-    })
-}
-
-fn day(text: Option<String>) -> Result<Option<Date>, CatalogueError> {
-    text.map(|t| t.parse().map_err(|e| fault(format!("{e}")))).transpose()
 }
 
 fn fault(what: String) -> CatalogueError {

@@ -3,13 +3,18 @@
 //! Read from `schemas/*.yaml` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
 //! and `record`. Never reads the clock: whoever asks names the day.
 
+mod demand;
+mod digital;
+mod identity;
 mod kinds;
 mod retention;
 mod rules;
 
+pub use demand::{Demand, Per};
+pub use digital::DigitalCard;
+pub use identity::{Deadlines, PersonalId, Province};
 pub use kinds::{
-    Align, Column, Demand, Each, FactKey, Kind, Layout, Orientation, Paper, Per, RefTarget, Reference, SignatureBlock,
-    Title,
+    Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
 pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};

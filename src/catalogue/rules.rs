@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::digital::DigitalCard;
+use super::identity::{Deadlines, PersonalId, Province, RawProvince};
 use super::kinds::Title;
 use super::{CatalogueError, parse};
 use crate::record::{Date, Period, SchoolYear, YearResult};
@@ -131,6 +133,14 @@ struct Promotion {
     promoted: Vec<String>,
 }
 
+/// What completes a grade, where the year has no result in four levels.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Complete {
+    subjects: Vec<String>,
+    qualities: Vec<String>,
+    lowest_mark: u8,
+}
+
 /// A way of assessing, for some years and grades.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Regime {
@@ -153,6 +163,7 @@ pub struct Regime {
     awards: Vec<AwardRule>,
     #[serde(default)]
     promotion: Promotion,
+    complete: Option<Complete>,
 }
 
 /// What the letters and marks of a year give.
@@ -213,6 +224,25 @@ impl Regime {
         self.promotion.promoted.iter().any(|code| code == result.code())
     }
 
+    /// Whether letters and marks complete the grade, under rules without the four results (VBHN 03/2016); none where
+    /// the result says it.
+    pub fn completes(&self, subjects: &[&str], qualities: &[&str], lowest_mark: Option<u8>) -> Option<bool> {
+        let rule = self.complete.as_ref()?;
+        let all = |found: &[&str], good: &[String]| found.iter().all(|f| good.iter().any(|g| g == f));
+        let marks = lowest_mark.is_none_or(|mark| mark >= rule.lowest_mark);
+        Some(all(subjects, &rule.subjects) && all(qualities, &rule.qualities) && marks)
+    }
+
+    /// The letter of a subject's level in words: `T` is "Hoàn thành tốt".
+    pub fn subject_level_words(&self, code: &str) -> Option<&str> {
+        self.subject_levels.iter().find(|l| l.code == code).map(|l| l.title.vi.as_str())
+    }
+
+    /// The letter of a quality's level in words: `T` is "Tốt".
+    pub fn quality_level_words(&self, code: &str) -> Option<&str> {
+        self.quality_levels.iter().find(|l| l.code == code).map(|l| l.title.vi.as_str())
+    }
+
     fn covers(&self, year: SchoolYear, grade: u8) -> bool {
         self.applies.iter().any(|span| {
             let from: Option<SchoolYear> = span.from.parse().ok();
@@ -251,6 +281,14 @@ pub struct Rules {
     pub warn_marks: Vec<u8>,
     /// Offices that existed only for a time.
     pub offices: Vec<Office>,
+    /// Provinces by numbering.
+    pub provinces: Vec<Province>,
+    /// How a personal id is built.
+    pub personal_id: PersonalId,
+    /// By when report cards are locked.
+    pub deadlines: Deadlines,
+    /// The sector's digital report card.
+    pub digital_card: DigitalCard,
     periods: Vec<Lettered>,
     summary_forms: Vec<SummaryForm>,
 }
@@ -304,6 +342,15 @@ struct RawRules {
     summary_forms: RawForms,
     marks: RawMarks,
     authorities: Vec<RawOffice>,
+    provinces: Vec<RawProvince>,
+    personal_id: PersonalId,
+    school_year: RawSchoolYear,
+    digital_report_card: DigitalCard,
+}
+
+#[derive(Deserialize)]
+struct RawSchoolYear {
+    report_cards_locked_before: Deadlines,
 }
 
 /// Reads the rules.
@@ -325,6 +372,10 @@ pub(super) fn read(text: &str) -> Result<Rules, CatalogueError> {
         regimes: raw.regimes,
         warn_marks: raw.marks.warn_at,
         offices,
+        provinces: raw.provinces.into_iter().map(RawProvince::settle).collect::<Result<_, _>>().map_err(fault)?,
+        personal_id: raw.personal_id,
+        deadlines: raw.school_year.report_cards_locked_before,
+        digital_card: raw.digital_report_card,
         periods: raw.periods,
         summary_forms: raw.summary_forms.forms,
     })

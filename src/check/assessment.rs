@@ -3,26 +3,26 @@
 //! Every rule is asked of `schemas/rules.yaml`; here is only how an answer becomes a finding.
 
 use super::codes as c;
-use super::facts::{grade, outcome, subject_entries};
 use super::finding::{Code, Finding};
+use super::gather::{flag, grade, outcome, subject_entries};
 use crate::catalogue::{Catalogue, Kind, Regime};
 use crate::read::{Document, Node, Place};
 use crate::record::{Period, SchoolYear};
 
 /// One pupil in one year and period, with the place that findings fall back to.
-struct Case<'a> {
-    node: &'a Node,
+pub(super) struct Case<'a> {
+    pub(super) node: &'a Node,
     file: &'a str,
     pupil: &'a str,
-    year: SchoolYear,
-    grade: u8,
+    pub(super) year: SchoolYear,
+    pub(super) grade: u8,
     period: Period,
-    individual: bool,
-    place: Place,
+    pub(super) individual: bool,
+    pub(super) place: Place,
 }
 
 impl Case<'_> {
-    fn finding(&self, code: Code, place: Place, mut arguments: Vec<(&'static str, String)>) -> Finding {
+    pub(super) fn finding(&self, code: Code, place: Place, mut arguments: Vec<(&'static str, String)>) -> Finding {
         arguments.push(("year", self.year.to_string()));
         arguments.push(("grade", self.grade.to_string()));
         Finding::at(code, self.file, place, arguments).of(self.pupil)
@@ -47,14 +47,16 @@ pub(super) fn findings(
             )),
         }
     }
+    if kind.name.as_str() == "hoc_ba" {
+        out.extend(super::course::findings(document));
+    }
     out
 }
 
 fn cases<'a>(document: &'a Document, kind: &Kind, grades: &dyn Fn(&str) -> Option<u8>) -> Vec<Case<'a>> {
     let root = &document.root;
     let entries = root.get("muc").map(Node::items).unwrap_or(&[]);
-    let individual =
-        |node: &Node| matches!(node.get("ke_hoach_ca_nhan").map(|n| &n.value), Some(crate::read::Value::Bool(true)));
+    let individual = |node: &Node| flag(node, "ke_hoach_ca_nhan") == Some(true);
     match kind.name.as_str() {
         "hoc_ba" => entries
             .iter()
@@ -105,8 +107,22 @@ fn judge(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec<
     groups(case, regime, catalogue, out);
     // Levels and marks that are themselves wrong would only make the result look wrong too.
     let whole = out[before..].iter().all(|f| f.code.severity == super::Severity::Warning);
-    if case.period == Period::EndYear && whole {
+    if case.period != Period::EndYear {
+        too_early(case, catalogue, out);
+    } else if whole {
         result(case, regime, catalogue, out);
+        super::promotion::findings(case, regime, out);
+    }
+}
+
+/// The tables of earlier periods have no columns of the year's end (TT 27/2020/TT-BGDĐT, Phụ lục 2).
+fn too_early(case: &Case<'_>, catalogue: &Catalogue, out: &mut Vec<Finding>) {
+    let period = &catalogue.rules.period_words(case.period).vi;
+    for key in ["ket_qua", "danh_hieu", "khen_thuong", "len_lop"] {
+        if let Some(node) = case.node.get(key).filter(|n| !n.is_null()) {
+            let arguments = vec![("key", key.to_owned()), ("period", period.clone())];
+            out.push(case.finding(c::RESULT_TOO_EARLY, node.place, arguments));
+        }
     }
 }
 
@@ -158,6 +174,10 @@ fn mark(
 ) {
     let arguments =
         || vec![("subject", rule.name.clone()), ("period", catalogue.rules.period_words(case.period).vi.clone())];
+    if let Some(first) = entry.get("diem_lan_dau").filter(|_| entry.get("diem").is_none()) {
+        out.push(case.finding(c::RETEST_WITHOUT_LAST, first.place, arguments()));
+        return;
+    }
     match entry.get("diem").filter(|n| !n.is_null()) {
         Some(node) if !rule.may_be_tested(case.grade, case.period) => {
             out.push(case.finding(c::MARK_WITHOUT_TEST, node.place, arguments()));
@@ -250,12 +270,6 @@ fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
         let arguments =
             vec![("recorded", title.to_owned()), ("result", result.code().to_owned()), ("due", automatic.to_owned())];
         out.push(case.finding(c::AWARD_CONTRADICTED, title_place, arguments));
-    }
-    let promoted = case.node.get("len_lop").map(|n| (&n.value, n.place));
-    if let Some((crate::read::Value::Bool(false), at)) = promoted
-        && regime.promotes(result)
-    {
-        out.push(case.finding(c::PROMOTION_CONTRADICTED, at, vec![("result", result.code().to_owned())]));
     }
 }
 

@@ -100,6 +100,18 @@ table! {
     NO_REPORT_CARD = "C309", Warning;
     /// A pupil of the class is missing in its summary.
     NOT_IN_SUMMARY = "C310", Error;
+    /// Another class or grade than the class list's.
+    CLASS_DIFFERS = "C311", Error;
+    /// The register says that a pupil came or left this year; the movements do not.
+    MOVE_NOT_RECORDED = "C312", Warning;
+    /// Register, movements and class list contradict each other.
+    MOVE_CONTRADICTED = "C313", Error;
+    /// A line of a summary for a pupil who was not of the class.
+    ROW_NOT_IN_CLASS = "C314", Error;
+    /// A report card without the year being archived.
+    CARD_WITHOUT_YEAR = "C315", Error;
+    /// A personal id that does not fit the pupil.
+    ID_DOUBTFUL = "C316", Warning;
 
     /// A mark where the year and grade have no test.
     MARK_WITHOUT_TEST = "C401", Error;
@@ -121,6 +133,24 @@ table! {
     PROMOTION_CONTRADICTED = "C409", Warning;
     /// A mark of zero: legal by the letter, rare in life.
     MARK_ZERO = "C410", Warning;
+    /// A result of the year in a table of an earlier period.
+    RESULT_TOO_EARLY = "C411", Error;
+    /// A first mark without the last one.
+    RETEST_WITHOUT_LAST = "C412", Error;
+    /// Years of a card that can't follow each other.
+    COURSE_BROKEN = "C413", Error;
+    /// Years missing in a card.
+    YEARS_MISSING = "C414", Warning;
+    /// A second assessment where none is due, or on a day when none can be.
+    REASSESSMENT_WRONG = "C415", Error;
+    /// Promoted without a result that promotes.
+    PROMOTED_WITHOUT_GROUND = "C416", Warning;
+    /// The sentence of completion says something else than the rest.
+    COMPLETION_WORDS_DIFFER = "C417", Warning;
+    /// Card and list of completions disagree.
+    COMPLETION_DIFFERS = "C418", Error;
+    /// A title in the card or the register of awards alone.
+    AWARD_NOT_REGISTERED = "C419", Warning;
 
     /// A kept file is not there.
     FILE_MISSING = "C501", Error;
@@ -134,6 +164,16 @@ table! {
     FILE_LISTED_TWICE = "C505", Error;
     /// A signed report card's XML is not well-formed.
     BAD_XML = "C506", Error;
+    /// A signed report card's XML lacks what its specification asks for.
+    CARD_XML_LACKS = "C507", Warning;
+    /// A signed report card's XML and our data disagree.
+    CARD_XML_DIFFERS = "C508", Error;
+    /// Signers of a digital report card are missing or out of order.
+    SIGNING_ORDER = "C509", Warning;
+    /// Issued, withdrawn and re-issued copies contradict each other.
+    ISSUES_CONFLICT = "C510", Error;
+    /// The file was changed after it was signed.
+    SIGNATURE_BROKEN = "C511", Error;
 
     /// An authority that did not exist on the document's date.
     AUTHORITY_NOT_VALID = "C601", Warning;
@@ -141,11 +181,24 @@ table! {
     DATE_OUTSIDE_YEAR = "C602", Warning;
     /// Dates out of order.
     DATES_OUT_OF_ORDER = "C603", Error;
+    /// Entered or signed after the day that the plan sets.
+    ENTERED_LATE = "C604", Warning;
+    /// A day with documents on which nobody led the school, or no body stood above it.
+    NOBODY_IN_OFFICE = "C605", Warning;
+    /// The province's code or name was not in use.
+    PROVINCE_NOT_VALID = "C606", Warning;
 
     /// A term shorter than the law's.
     TERM_BELOW_FLOOR = "C701", Error;
+    /// A kind of which there are records is not in the school's list of files.
+    KIND_NOT_LISTED = "C702", Warning;
+    /// The school's list of files is not signed.
+    LIST_UNSIGNED = "C703", Warning;
+
     /// A record that the charter demands and the export does not have.
     RECORD_MISSING = "C801", Warning;
+    /// A record that a class, grade or department lacks.
+    RECORD_MISSING_FOR = "C802", Warning;
 }
 
 /// The row named `name`, whatever its case.

@@ -87,7 +87,7 @@ fn classes(root: &Node) -> Vec<Classroom> {
         let pupils = items(node, "hoc_sinh").iter().filter_map(|p| p.text_at("ma_hoc_sinh")?.parse().ok()).collect();
         Some(Classroom {
             id: node.text_at("ma")?.parse().ok()?,
-            grade: super::facts::grade(node),
+            grade: super::gather::grade(node),
             teacher: node.text_at("gvcn")?.parse().ok()?,
             pupils,
         })

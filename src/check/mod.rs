@@ -5,22 +5,37 @@
 //! `records` makes records of a document that was found sound. May use `read`, `record` and `catalogue`; never
 //! touches the file system, never reads the clock.
 
+mod accounting;
 mod assessment;
+mod c14n;
 pub mod codes;
+mod compare;
 mod conclude;
 mod context;
+mod course;
+mod days;
+mod demands;
+mod digital;
+mod digital_file;
 mod facts;
 mod finding;
+mod gather;
+mod identity;
 mod kept;
+mod promotion;
 mod records;
 mod schema;
+mod school_facts;
+mod terms;
 mod text;
+mod xml_card;
+mod xmldsig;
 
 use std::collections::BTreeMap;
 
 pub use facts::Facts;
 pub use finding::{Code, Finding, Severity};
-pub use kept::kept;
+pub use kept::{KeptSeen, PdfScan, kept};
 pub use records::records;
 pub use schema::{SchemaError, Schemas, json};
 pub use text::HasGlyph;
@@ -98,7 +113,7 @@ pub fn look(document: &Document, shape: Shape, book: &Rulebook, has_glyph: HasGl
     };
     seen.kind = Some(kind.name.clone());
     seen.findings.extend(book.schemas.findings(kind.name.as_str(), document));
-    seen.facts = facts::gather(document, kind, &book.catalogue);
+    seen.facts = gather::gather(document, kind, &book.catalogue);
     if kind.family == Family::Support {
         seen.support = Some((kind.name.clone(), document.root.clone()));
     }
@@ -186,26 +201,23 @@ pub fn grades(seen: &[Seen]) -> BTreeMap<String, u8> {
     seen.iter().flat_map(|s| &s.facts.classes).map(|class| (class.id.clone(), class.grade)).collect()
 }
 
-/// Brings together what was seen of each document.
-pub fn conclude(listing: Listing, seen: Vec<Seen>, book: &Rulebook) -> Outcome {
+/// Brings together what was seen of each document and of each kept file.
+pub fn conclude(listing: Listing, seen: Vec<Seen>, kept_seen: Vec<KeptSeen>, book: &Rulebook) -> Outcome {
     let mut findings: Vec<Finding> = listing.faults.into_iter().map(Finding::from).collect();
     let unread = seen.iter().any(|s| s.kind.is_none());
     findings.extend(support_files(&seen, book, unread));
     let year = seen.iter().find(|s| s.kind.as_ref().is_some_and(|k| k.as_str() == "truong")).and_then(|s| s.facts.year);
     findings.extend(other_years(&seen, year));
     let known = context::known(&seen);
-    let whole = conclude::Whole {
-        catalogue: &book.catalogue,
-        known: &known,
-        facts: seen.iter().map(|s| &s.facts).collect(),
-        out: Vec::new(),
-    };
+    let facts = seen.iter().map(|s| &s.facts).collect();
+    let whole = conclude::Whole::new(&book.catalogue, &known, facts, &kept_seen);
     let kept: Vec<_> = listing.entries.iter().collect();
     findings.extend(whole.judge(&kept));
     let records = seen.iter().map(|s| s.facts.records.len()).sum();
     let context = context::gather(&seen);
     let own_terms = OwnTerms::gather(&seen);
     findings.extend(seen.into_iter().flat_map(|s| s.findings));
+    findings.extend(kept_seen.into_iter().flat_map(|k| k.findings));
     findings.sort_by(|a, b| a.key().cmp(&b.key()));
     findings.dedup();
     Outcome { findings, context, own_terms, records }

@@ -1,12 +1,12 @@
 //! A sound document → its records. Every value is there or was optional; nothing here can find fault.
 
 use super::conclude::resolve;
-use super::facts::{each_value, grade, subject_entries};
+use super::gather::{each_value, grade, subject_entries};
 use crate::catalogue::{Catalogue, Each, Kind, RefTarget};
 use crate::read::{Document, Node, Place, Value};
 use crate::record::{
     Block, Body, ClassSummary, Context, Date, Fact, Family, GradedItem, KeptFile, Period, PupilId, Record, RecordId,
-    Register, ReportCard, SchoolYear, Source, Stay, SubjectResult, SummaryRow, YearReport, YearResult,
+    Register, ReportCard, SchoolYear, Signature, Source, Stay, SubjectResult, SummaryRow, YearReport, YearResult,
 };
 
 /// The ids of the records that a document holds, each with the place it comes from; entries too broken to have one
@@ -42,13 +42,14 @@ struct Maker<'a> {
     context: &'a Context,
 }
 
-/// The records of a document of `kind`. `size_of` gives the bytes of a kept file by its path in the export.
+/// The records of a document of `kind`. `about` gives size and signature of a kept file by its
+/// path in the export.
 pub fn records(
     document: &Document,
     kind: &Kind,
     catalogue: &Catalogue,
     context: &Context,
-    size_of: &dyn Fn(&str) -> u64,
+    about: &dyn Fn(&str) -> (u64, Signature),
 ) -> Vec<Record> {
     let maker = Maker { document, kind, catalogue, context };
     let nodes: Vec<&Node> = match kind.each {
@@ -56,18 +57,18 @@ pub fn records(
         Each::File => vec![&document.root],
         Each::Entry => entries(document).iter().collect(),
     };
-    nodes.into_iter().filter_map(|node| maker.record(node, size_of)).collect()
+    nodes.into_iter().filter_map(|node| maker.record(node, about)).collect()
 }
 
 impl Maker<'_> {
-    fn record(&self, node: &Node, size_of: &dyn Fn(&str) -> u64) -> Option<Record> {
+    fn record(&self, node: &Node, about: &dyn Fn(&str) -> (u64, Signature)) -> Option<Record> {
         let year =
             self.document.root.text_at("nam_hoc").and_then(|y| y.parse().ok()).unwrap_or(self.context.school.year);
         let date = self.kind.date_key.as_ref().and_then(|key| node.text_at(key)).and_then(|t| t.parse().ok());
         let class = node.text_at("lop").or_else(|| self.document.root.text_at("lop"));
         let about_one = self.kind.each == Each::Entry;
         let pupil = about_one.then(|| node.text_at("ma_hoc_sinh")).flatten().and_then(|p| p.parse().ok());
-        let files = self.files(node, size_of);
+        let files = self.files(node, about);
         Some(Record {
             id: record_id(self.kind, node)?,
             kind: self.kind.name.clone(),
@@ -76,7 +77,7 @@ impl Maker<'_> {
             class: class.and_then(|c| c.parse().ok()),
             pupil,
             date: date.unwrap_or(self.context.school.days.1),
-            facts: self.facts(node),
+            facts: [self.facts(node), self.signatures(&files)].concat(),
             number: node.text_at("so_ky_hieu").unwrap_or_default().to_owned(),
             signers: self.signers(node),
             hold: node.get("tam_giu").and_then(|n| n.text_at("li_do")).map(str::to_owned),
@@ -119,6 +120,16 @@ impl Maker<'_> {
         self.kind.facts.iter().filter_map(fact).collect()
     }
 
+    /// What can be said of the signatures inside files that come signed from outside.
+    fn signatures(&self, files: &[KeptFile]) -> Vec<Fact> {
+        let about = |file: &KeptFile| {
+            let ending = file.source.rsplit_once('.')?.1.to_ascii_lowercase();
+            let (label, words) = self.catalogue.rules.digital_card.about_signature(&ending, file.signature)?;
+            Some(Fact { label: label.vi.clone(), value: words.vi.clone() })
+        };
+        files.iter().filter(|_| self.kind.signed_files).filter_map(about).collect()
+    }
+
     /// The value at a key as a person reads it: codes as names, dates day first, lists with semicolons.
     fn printed(&self, key: &str, node: &Node) -> String {
         let mut parts = Vec::new();
@@ -153,14 +164,15 @@ impl Maker<'_> {
         keys.map(|key| (key.to_owned(), self.printed(key, node))).filter(|(_, name)| !name.is_empty()).collect()
     }
 
-    fn files(&self, node: &Node, size_of: &dyn Fn(&str) -> u64) -> Vec<KeptFile> {
+    fn files(&self, node: &Node, about: &dyn Fn(&str) -> (u64, Signature)) -> Vec<KeptFile> {
         let mut out: Vec<KeptFile> = Vec::new();
         for key in &self.kind.files {
             each_value(node, key, &mut |value| {
                 let items = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
                 for path in items.iter().filter_map(Node::text) {
                     if let Some(source) = resolve(&self.document.name, path) {
-                        out.push(KeptFile { bytes: size_of(&source), source });
+                        let (bytes, signature) = about(&source);
+                        out.push(KeptFile { bytes, signature, source });
                     }
                 }
             });

@@ -10,10 +10,10 @@ use niemphong_archive::{Digest, Digester};
 use super::exit::Failure;
 use super::progress;
 use super::session::Session;
-use crate::check::{self, Finding, Outcome, Rulebook, Seen};
+use crate::check::{self, Finding, KeptSeen, Outcome, PdfScan, Rulebook, Seen};
 use crate::parallel::{self, Ending};
 use crate::read::{self, Entry, Fault, FaultKind, Listing, Shape};
-use crate::record::Family;
+use crate::record::{Family, Signature};
 use crate::render::markdown;
 use crate::render::pdf::Press;
 
@@ -27,6 +27,8 @@ pub(super) struct Examined {
     pub(super) digests: BTreeMap<String, Digest>,
     /// Sizes of kept files.
     pub(super) sizes: BTreeMap<String, u64>,
+    /// What can be said of signatures inside kept files.
+    pub(super) signatures: BTreeMap<String, Signature>,
     /// Where kept files are on disk.
     paths: BTreeMap<String, PathBuf>,
 }
@@ -52,6 +54,7 @@ struct Looked {
     entry: Entry,
     digest: Option<Digest>,
     seen: Option<Seen>,
+    kept: Option<KeptSeen>,
     findings: Vec<Finding>,
 }
 
@@ -63,7 +66,9 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
     let mut documents = Vec::new();
     let mut seen = Vec::new();
     let mut findings = Vec::new();
+    let mut kept = Vec::new();
     for item in looked {
+        kept.extend(item.kept);
         if let Some(digest) = item.digest {
             digests.insert(item.entry.name.clone(), digest);
         }
@@ -78,11 +83,12 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
     findings.extend(assess(&documents, &seen, book, session)?);
     let sizes = listing.entries.iter().filter(|e| e.shape == Shape::Kept).map(|e| (e.name.clone(), e.bytes)).collect();
     let paths = listing.entries.iter().map(|e| (e.name.clone(), e.path.clone())).collect();
-    let mut outcome = check::conclude(listing, seen, book);
+    let signatures = kept.iter().map(|k| (k.file.clone(), k.signature)).collect();
+    let mut outcome = check::conclude(listing, seen, kept, book);
     outcome.findings.extend(findings);
     outcome.findings.sort_by(|a, b| a.key().cmp(&b.key()));
     outcome.findings.dedup();
-    Ok(Examined { outcome, documents, digests, sizes, paths })
+    Ok(Examined { outcome, documents, digests, sizes, signatures, paths })
 }
 
 fn look_at_all(listing: &Listing, book: &Rulebook, press: &Press, session: &Session) -> Result<Vec<Looked>, Failure> {
@@ -104,9 +110,9 @@ fn look_at_all(listing: &Listing, book: &Rulebook, press: &Press, session: &Sess
 }
 
 fn look_at(entry: &Entry, book: &Rulebook, press: &Press) -> Looked {
-    let mut looked = Looked { entry: entry.clone(), digest: None, seen: None, findings: Vec::new() };
+    let mut looked = Looked { entry: entry.clone(), digest: None, seen: None, kept: None, findings: Vec::new() };
     if entry.shape == Shape::Kept {
-        look_at_kept(entry, &mut looked);
+        look_at_kept(entry, book, &mut looked);
         return looked;
     }
     let bytes = match std::fs::read(&entry.path) {
@@ -143,11 +149,13 @@ fn unreadable(entry: &Entry, error: &std::io::Error) -> Finding {
 }
 
 /// Hashes a kept file and looks at its first bytes; an XML file is read whole.
-fn look_at_kept(entry: &Entry, looked: &mut Looked) {
+fn look_at_kept(entry: &Entry, book: &Rulebook, looked: &mut Looked) {
     let mut digester = Digester::new();
     let mut head = Vec::new();
-    let is_xml = entry.name.to_ascii_lowercase().ends_with(".xml");
-    let read = || -> std::io::Result<()> {
+    let name = entry.name.to_ascii_lowercase();
+    let (is_xml, is_pdf) = (name.ends_with(".xml"), name.ends_with(".pdf"));
+    let mut scan = PdfScan::default();
+    let mut read = || -> std::io::Result<()> {
         let mut file = std::fs::File::open(&entry.path)?;
         let mut chunk = vec![0; 256 * 1024];
         loop {
@@ -156,15 +164,22 @@ fn look_at_kept(entry: &Entry, looked: &mut Looked) {
                 return Ok(());
             }
             digester.update(&chunk[..length]);
+            if is_pdf {
+                scan.feed(&chunk[..length]);
+            }
             if is_xml || head.is_empty() {
                 head.extend_from_slice(&chunk[..length]);
             }
         }
     };
-    match ({ read })() {
+    match read() {
         Ok(()) => {
             looked.digest = Some(digester.finish());
-            looked.findings.extend(check::kept(&entry.name, &head));
+            let mut kept = check::kept(&entry.name, &head, &book.catalogue.rules.digital_card);
+            if is_pdf {
+                kept.signature = scan.signature();
+            }
+            looked.kept = Some(kept);
         }
         Err(e) => looked.findings.push(unreadable(entry, &e)),
     }

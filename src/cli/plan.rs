@@ -71,8 +71,11 @@ impl<'a> Workshop<'a> {
     pub(super) fn records(&self, entry: &Entry, kind: &str) -> Result<Vec<Record>, Failure> {
         let Some(kind) = self.catalogue().kind(kind) else { return Ok(Vec::new()) };
         let document = self.read(entry)?;
-        let size_of = |path: &str| self.examined.sizes.get(path).copied().unwrap_or(0);
-        Ok(check::records(&document, kind, self.catalogue(), self.context, &size_of))
+        let about = |path: &str| {
+            let signature = self.examined.signatures.get(path).copied().unwrap_or_default();
+            (self.examined.sizes.get(path).copied().unwrap_or(0), signature)
+        };
+        Ok(check::records(&document, kind, self.catalogue(), self.context, &about))
     }
 
     /// How long a record is kept, and why.

@@ -16,5 +16,5 @@ pub use assessment::{
 pub use context::{Context, Team};
 pub use date::{Date, InvalidDate, SchoolYear};
 pub use id::{ClassId, InvalidId, KindName, PupilId, RecordId, StaffId};
-pub use records::{Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, Source};
+pub use records::{Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, Signature, Source};
 pub use school::{Authority, Classroom, School, Staff, Tenure};

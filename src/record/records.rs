@@ -60,6 +60,25 @@ pub struct Register {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// What can be said of a signature inside a kept file. None of it says that a signature is good: that takes the
+/// signer's certificate and its issuer, which nobody asks here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signature {
+    /// Nobody looked.
+    #[default]
+    Unasked,
+    /// There is none.
+    Absent,
+    /// There is one, and it was not checked.
+    Present,
+    /// There is one, in a form that is not checked here.
+    Unchecked,
+    /// Its digests fit the file: nothing was changed since signing, as far as the digests can be believed.
+    DigestsMatch,
+    /// A digest does not fit the file.
+    Broken,
+}
+
 /// A file kept byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
@@ -67,6 +86,8 @@ pub struct KeptFile {
     pub source: String,
     /// Its size in bytes.
     pub bytes: u64,
+    /// What can be said of a signature inside it.
+    pub signature: Signature,
 }
 
 /// What the families differ in.

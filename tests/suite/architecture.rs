@@ -26,7 +26,18 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         name: "check",
         ours: &["assets", "words", "record", "catalogue", "read"],
-        outside: &["serde", "serde_json", "serde_yaml", "jsonschema", "strsim", "roxmltree", "infer"],
+        outside: &[
+            "serde",
+            "serde_json",
+            "serde_yaml",
+            "jsonschema",
+            "strsim",
+            "roxmltree",
+            "infer",
+            "base64",
+            "sha2",
+            "jiff",
+        ],
     },
     Room { name: "classify", ours: &["record", "catalogue"], outside: &[] },
     Room {

@@ -18,18 +18,17 @@ pub(super) fn check(folder: &Path, book: &Rulebook) -> Outcome {
     let grades = check::grades(&seen);
     let mut seen = seen;
     let kept = listing.entries.iter().filter(|e| e.shape == Shape::Kept);
-    let heads: Vec<Finding> = kept
-        .flat_map(|entry| check::kept(&entry.name, &std::fs::read(&entry.path).expect("the file can be read")))
-        .collect();
+    let rules = &book.catalogue.rules.digital_card;
+    let look_at =
+        |name: &str, path: &Path| check::kept(name, &std::fs::read(path).expect("the file can be read"), rules);
+    let kept = kept.map(|entry| look_at(&entry.name, &entry.path)).collect();
     for (document, one) in documents.iter().zip(&mut seen) {
         let kind = one.kind.as_ref().and_then(|k| book.catalogue.kind(k.as_str()));
         if let (Some(kind), Some(document)) = (kind, document) {
             one.findings.extend(check::assess(document, kind, book, &grades));
         }
     }
-    let mut outcome = check::conclude(listing, seen, book);
-    outcome.findings.extend(heads);
-    outcome
+    check::conclude(listing, seen, kept, book)
 }
 
 fn look(listing: &mut Listing, book: &Rulebook) -> (Vec<Option<Document>>, Vec<Seen>) {

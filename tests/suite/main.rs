@@ -16,3 +16,4 @@ mod print_sets;
 mod sample_rejected;
 mod sample_school;
 mod schemas_data;
+mod signed_cards;

@@ -241,6 +241,36 @@ c309 = pupil { $pupil } has no report card, while others of class { $class } hav
 c309-help = add the pupil's report card, or leave it if the card was handed over when the child moved away
 c310 = the summary of class { $class } lacks pupil { $pupil }
 c310-help = add a line for the pupil to the summary, or take the pupil out of the class list if the child is not in this class
+c311 = pupil { $pupil } is put into class { $found } here, but the class list has the child in { $class }
+c311-help = write the same class in both, the one at the end of the year; a change during the year is a line Chuyển lớp in bien_dong
+c312 = { $side ->
+    [out] the register says that pupil { $pupil } left on { $date }, but the movements have no line Chuyển đi or Thôi học
+   *[in] the register says that pupil { $pupil } came on { $date }, but the movements have no line Tuyển mới, Chuyển đến or Trở lại học
+  }
+c312-help = add that line to bien_dong with the same day, or mend the day in the register if its year is wrong
+c313 = { $what ->
+    [in-class] the register says that pupil { $pupil } has left, but the child is still in the list of class { $found }
+    [not-left] the movements say { $found } of pupil { $pupil }, but the register (line { $line }) does not say that the child left
+   *[date] the day of pupil { $pupil } differs from the movements (line { $line }), which say { $found }
+  }
+c313-help = { $what ->
+    [in-class] take the pupil out of the class list, or delete roi_truong if the child still attends
+    [not-left] add roi_truong (day, reason) to the pupil's line in so_dang_bo, or a line Trở lại học if the child came back
+   *[date] compare with the transfer paper or decision, and write the same day in both
+  }
+c314 = the summary of class { $class } has pupil { $pupil }, but { $other ->
+    [not-given] no class list has the child
+   *[other] the class list has the child in { $other }
+  }
+c314-help = delete the line, mend the pupil's code, or write Chuyển lớp or Chuyển đi in bien_dong if the child left after the table was made
+c315 = the report card of pupil { $pupil } (class { $class }) has no results for the school year { $year }
+c315-help = add an item nam_hoc: "{ $year }" to the pupil's qua_trinh
+c316 = the personal id { $found } does not fit the pupil: { $part ->
+    [province] its first three digits are no province on the day of birth
+    [sex] its fourth digit must be { $due } by sex and century
+   *[year] its fifth and sixth digits must be { $due } by the year of birth
+  }
+c316-help = compare with the birth certificate; mend the id, the birth date or the sex; leave it if the paper says so
 
 # C4xx – assessment.
 c401 = { $subject } has no test in this period ({ $period }) in grade { $grade } (school year { $year }), yet there is a mark
@@ -290,10 +320,65 @@ c408-help = { $act ->
     [not-given] check nam_hoc and khoi
    *[other] this grade and year follow { $act }: write all its qualities and competences, and delete keys of other rules
   }
-c409 = not promoted, though the result { $result } completes grade { $grade } (school year { $year })
-c409-help = write len_lop: true, or mend ket_qua if the result is what is wrong
+c409 = not promoted, though { $result ->
+    [not-given] levels and marks complete
+   *[other] the result { $result } completes
+  } grade { $grade } (school year { $year })
+c409-help = write len_lop: true, or mend ket_qua, levels and marks if they are what is wrong
 c410 = a mark of 0 in { $subject }, { $period }, grade { $grade } (school year { $year })
 c410-help = leave it if the mark really is 0; if the pupil was absent or exempt, delete the line diem and say why in the remark
+c411 = a table of this period ({ $period }) has no { $key }: the year's result stands in the year-end table alone
+c411-help = delete the line { $key }, or write thoi_diem: CN if this is the year-end table
+c412 = { $subject } has a first mark and no last one ({ $period }, grade { $grade }, school year { $year })
+c412-help = write diem: with the mark of the last test; if there was only one test, rename diem_lan_dau to diem
+c413 = { $what ->
+    [twice] the school year { $year } stands twice in this card
+    [back] the school year { $year } says grade { $grade }, below grade { $before } of the year before
+    [skipped] the school year { $year } says grade { $grade }, after grade { $before }
+    [repeated] the school year { $year } says grade { $grade } again, though the year before says promoted
+   *[promoted] the school year { $year } says grade { $grade }, though the year before says not promoted from { $before }
+  }
+c413-help = mend nam_hoc, khoi or len_lop of the year that is wrong, by the paper card or the system it came from
+c414 = { $gap ->
+    [not-given] the card begins in grade { $grade } (school year { $year }); the years before are missing
+   *[other] the card lacks the school year { $gap }, before grade { $grade } in { $year }
+  }
+c414-help = add the missing years to qua_trinh, those at the old school too; leave it if the old school has not sent the card
+c415 = { $what ->
+    [date] the second assessment on { $date } is not in the summer after the school year { $year }
+   *[needless] there is a second assessment in summer, though the result { $result } completes grade { $grade } (school year { $year })
+  }
+c415-help = { $what ->
+    [date] mend the day: from the end of the school year to the end of August
+   *[needless] delete danh_gia_lai, or write ket_qua: CHT, the result before it
+  }
+c416 = promoted { $summer ->
+    [failed] though the second assessment was not passed
+   *[none] though the grade was not completed and there was no second assessment
+  } (grade { $grade }, school year { $year }{ $result ->
+    [not-given] {""}
+   *[other] , result { $result }
+  })
+c416-help = add danh_gia_lai: with day and ket_qua, or name the principal's decision (quyết định) in hoan_thanh, or write len_lop: false; in a summary say so in ghi_chu
+c417 = the sentence "{ $said }" does not agree with { $what ->
+    [grade] grade { $grade }
+    [school] grade { $grade }: only grade 5 completes primary school
+   *[promotion] the line len_lop
+  } (school year { $year })
+c417-help = mend hoan_thanh for the grade and the promotion, or mend khoi or len_lop if they are what is wrong
+c418 = { $what ->
+    [not-done] pupil { $pupil } is in the list of those who completed primary school, but the card (grade { $grade }) does not say so
+   *[not-listed] the card says that pupil { $pupil } completed primary school, but this list does not have the child
+  }
+c418-help = compare with the decision and mend the list or the card
+c419 = title of pupil { $pupil }: the card says { $card ->
+    [not-given] nothing
+   *[other] { $card }
+  }, the register of awards says { $register ->
+    [not-given] nothing
+   *[other] { $register }
+  }
+c419-help = add a line with danh_hieu to khen_thuong, or make both say what the decision says
 
 # C5xx – kept files.
 c501 = there is no file { $path }
@@ -314,6 +399,36 @@ c506 = the XML file { $path } of the digital report card can't be read{ $said ->
    *[other] : { $said }
   }
 c506-help = download it again from the ministry's system; do not edit and save it, because that breaks the digital signature
+c507 = the XML file { $path } of the digital report card lacks: { $fields }
+c507-help = do not edit a signed file; download it again; if the issued one really lacks it, have it withdrawn and issued again, or leave it with a note
+c508 = the digital report card (XML) of pupil { $pupil } differs in { $what }: the XML says { $xml ->
+    [not-given] nothing
+   *[other] { $xml }
+  }, the export says { $ours ->
+    [not-given] nothing
+   *[other] { $ours }
+  }
+c508-help = mend the export if it is wrong, or tep_xml if it names another pupil's file; if the signed copy is wrong, have it withdrawn and issued again, and write trang_thai: Đã thu hồi
+c509 = the XML file { $path }: { $what ->
+    [missing] no signing entry of { $who }
+    [time] the signing time of { $who } can't be read: { $first }
+   *[order] { $who } signed at { $second }, before the one who signs earlier ({ $first })
+  }
+c509-help = download the file again; if it was issued so, tell whoever runs the system, keep the file and add a note; the order is GVCN, CBQL, issue
+c510 = digital report card of pupil { $pupil } ({ $state }): { $what ->
+    [two-live] another copy is still in force, line { $line }
+    [replaces-nothing] a re-issued copy does not say which one it replaces
+    [replaces-unknown] the copy that it replaces is not in this list
+    [replaces-other] the copy that it replaces is another pupil's
+    [replaces-live] the copy that it replaces is not marked as withdrawn
+   *[replaces-newer] the copy that it replaces was issued after it
+  }
+c510-help = { $what ->
+    [two-live] one copy a pupil and year is in force: write trang_thai: Đã thu hồi for the old one
+   *[other] write in thay_cho the look-up code of the withdrawn copy, and trang_thai: Đã thu hồi for that one
+  }
+c511 = the digital signature in { $path } does not fit the content: the file was changed after signing
+c511-help = download the original again; do not open and save it, for one space is enough to break the signature
 
 # C6xx – dates and authorities.
 c601 = { $authority } had no authority, or no longer, on { $date }
@@ -322,9 +437,52 @@ c602 = the date { $date } lies outside the school year ({ $first } to { $last })
 c602-help = check the date, above all its year and the order of day and month; leave it if the paper says the same
 c603 = { $second } comes before { $first }, which it must follow
 c603-help = compare both dates with the paper; most often day and month are swapped or the year is wrong
+c604 = { $kind } is dated { $date }, after { $due }, the day set by the school's plan
+c604-help = mend the day if it is wrong; leave it if it really was late, or mend the day in truong.yaml (han_khoa_hoc_ba, han_nop) if the school extended it
+c605 = { $list ->
+    [hieu_truong] on { $date } there is a record ({ $file }), but nobody in hieu_truong held the office
+   *[other] on { $date } there is a record ({ $file }), but there is no body in co_quan_chu_quan
+  }
+c605-help = mend tu and den in { $list } of truong.yaml so that the days follow without a gap, acting heads included
+c606 = the province code { $found } ({ $name }) { $due ->
+    [not-given] was not in use on { $date }
+   *[other] belonged to { $due } on { $date }
+  }
+c606-help = write the code and name in use at the end of the school year; codes from before the merger go to ma_cu
 
 # C7xx, C8xx – terms and completeness.
 c701 = the term { $term } is shorter than the least, { $floor }, for { $kind }
-c701-help = write thoi_han: "{ $floor }" or longer, by row { $row } of { $act }
-c801 = the export has no { $title } ({ $kind }), which the school must keep
-c801-help = add a file with the line loai: { $kind }; if the record is kept elsewhere, say so in the list of files
+c701-help = write thoi_han: "{ $floor }" or longer, by row { $row } of { $act }{ $sure ->
+    [yes] {""}
+   *[no] {" "}(this row was not yet compared with the original text)
+  }
+c702 = the school's list of files has no { $title } ({ $kind }), of which the export has records
+c702-help = add { $kind } to loai_ho_so of the file that holds it, or add a file to the list; until then the table's least term applies
+c703 = the list of files and terms { $act } does not say who signed it
+c703-help = write nguoi_ki: with the principal's code of nhan_su; an unsigned list is no ground for a retention term
+c801 = the export has no { $title } ({ $kind }), { $owner ->
+    [to] a record of the subject teams
+    [gv] a record of the teachers
+   *[truong] a record of the school
+  } that the charter demands
+c801-help = add a file with the line loai: { $kind }; if the record is kept on paper, say so in the list of files (by { $clause } of { $act }{ $sure ->
+    [yes] {""}
+   *[no] , not yet compared with the original text
+  })
+c802 = { $title } ({ $kind }), { $owner ->
+    [to] a record of the subject teams
+    [gv] a record of the teachers
+   *[truong] a record of the school
+  }, is missing for { $per ->
+    [team] department
+    [grade] grade
+   *[class] class
+  } { $units }
+c802-help = add a file with the line loai: { $kind } for each { $per ->
+    [team] department
+    [grade] grade
+   *[class] class
+  }; if the record is kept on paper, say so in the list of files (by { $clause } of { $act }{ $sure ->
+    [yes] {""}
+   *[no] , not yet compared with the original text
+  })

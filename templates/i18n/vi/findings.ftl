@@ -233,13 +233,43 @@ c305-help = thêm học sinh vào lớp trong danh_sach_lop, hoặc ghi roi_truo
 c306 = học sinh { $pupil } của lớp { $class } không có trong sổ đăng bộ
 c306-help = thêm một dòng cho em trong so_dang_bo, hoặc sửa lại ma_hoc_sinh nếu ghi nhầm
 c307 = học sinh { $pupil } vừa ở lớp { $class } vừa ở lớp { $other } (dòng { $line })
-c307-help = giữ em ở lớp học cuối năm và xóa khỏi lớp kia; việc chuyển lớp trong năm thì ghi ở sổ chủ nhiệm hoặc ghi chú
+c307-help = giữ em ở lớp học cuối năm và xóa khỏi lớp kia; việc chuyển lớp trong năm thì ghi một dòng Chuyển lớp trong bien_dong
 c308 = { $key } ghi { $found }, nhưng sổ đăng bộ ghi { $registered } ({ $file }, dòng { $line })
 c308-help = so với giấy khai sinh rồi sửa chỗ sai, cho hai nơi giống hệt nhau từng chữ, từng dấu
 c309 = học sinh { $pupil } chưa có học bạ, trong khi bạn cùng lớp { $class } đã có
 c309-help = thêm học bạ của em, hoặc bỏ qua nếu học bạ đã bàn giao khi em chuyển trường
 c310 = bảng tổng hợp của lớp { $class } thiếu học sinh { $pupil }
 c310-help = thêm một dòng cho em trong bảng tổng hợp, hoặc đưa em ra khỏi danh sách lớp nếu em không học lớp này
+c311 = học sinh { $pupil } ở đây ghi lớp { $found }, nhưng danh sách lớp xếp em ở { $class }
+c311-help = sửa cho cùng một lớp: lớp học cuối năm; nếu em chuyển lớp trong năm thì ghi thêm một dòng Chuyển lớp trong bien_dong
+c312 = { $side ->
+    [out] sổ đăng bộ ghi học sinh { $pupil } rời trường ngày { $date }, nhưng sổ biến động không có dòng Chuyển đi hoặc Thôi học của em
+   *[in] sổ đăng bộ ghi học sinh { $pupil } vào trường ngày { $date }, nhưng sổ biến động không có dòng Tuyển mới, Chuyển đến hoặc Trở lại học của em
+  }
+c312-help = thêm dòng ấy vào bien_dong với cùng ngày, hoặc sửa ngày trong sổ đăng bộ nếu ghi nhầm năm
+c313 = { $what ->
+    [in-class] sổ đăng bộ ghi học sinh { $pupil } đã rời trường, nhưng em vẫn ở danh sách lớp { $found }
+    [not-left] sổ biến động ghi học sinh { $pupil } { $found }, nhưng sổ đăng bộ (dòng { $line }) không ghi em rời trường
+   *[date] ngày của học sinh { $pupil } ở đây khác sổ biến động (dòng { $line }): ở đó ghi { $found }
+  }
+c313-help = { $what ->
+    [in-class] xóa em khỏi danh sách lớp, hoặc xóa roi_truong nếu em còn học
+    [not-left] thêm roi_truong (ngày, lí do) cho em trong so_dang_bo, hoặc thêm dòng Trở lại học nếu em đã quay lại
+   *[date] so với giấy giới thiệu chuyển trường hoặc quyết định rồi ghi cùng một ngày ở hai nơi
+  }
+c314 = bảng tổng hợp lớp { $class } có học sinh { $pupil }, nhưng { $other ->
+    [not-given] danh sách lớp không xếp em vào lớp nào
+   *[other] danh sách lớp xếp em ở { $other }
+  }
+c314-help = xóa dòng này, sửa lại mã học sinh, hoặc ghi Chuyển lớp, Chuyển đi trong bien_dong nếu em rời lớp sau ngày lập bảng
+c315 = học bạ của học sinh { $pupil } (lớp { $class }) chưa có kết quả năm học { $year }
+c315-help = thêm một mục nam_hoc: "{ $year }" vào qua_trinh của em
+c316 = số định danh { $found } không hợp với học sinh: { $part ->
+    [province] ba số đầu không phải mã tỉnh nào vào ngày em sinh
+    [sex] số thứ tư phải là { $due } theo giới tính và thế kỉ sinh
+   *[year] số thứ năm và thứ sáu phải là { $due } theo năm sinh
+  }
+c316-help = so với giấy khai sinh hoặc thông báo số định danh; sửa số, ngày sinh hoặc giới tính; nếu giấy đúng như thế thì giữ nguyên
 
 # C4xx – đánh giá học sinh.
 c401 = môn { $subject } không có bài kiểm tra định kì vào { $period } ở lớp { $grade } (năm học { $year }), nhưng có ghi điểm
@@ -289,10 +319,65 @@ c408-help = { $act ->
     [not-given] xem lại nam_hoc và khoi có ghi đúng không
    *[other] lớp và năm này đánh giá theo { $act }: ghi đủ các phẩm chất, năng lực của quy định ấy, xóa khóa của quy định khác
   }
-c409 = ghi chưa được lên lớp, trong khi kết quả { $result } là hoàn thành chương trình lớp { $grade } (năm học { $year })
-c409-help = sửa thành len_lop: true, hoặc sửa ket_qua nếu kết quả mới là chỗ sai
+c409 = ghi chưa được lên lớp, trong khi { $result ->
+    [not-given] mức và điểm
+   *[other] kết quả { $result }
+  } là hoàn thành chương trình lớp { $grade } (năm học { $year })
+c409-help = sửa thành len_lop: true, hoặc sửa ket_qua, mức và điểm nếu chúng mới là chỗ sai
 c410 = điểm 0 ở môn { $subject }, { $period }, lớp { $grade } (năm học { $year })
 c410-help = nếu em thật sự được 0 điểm thì giữ nguyên; nếu em vắng hoặc được miễn thì xóa dòng diem và ghi lí do vào nhận xét
+c411 = bảng { $period } không có { $key }: kết quả năm học chỉ ghi ở bảng cuối năm
+c411-help = xóa dòng { $key }, hoặc sửa thoi_diem thành CN nếu đây là bảng cuối năm
+c412 = môn { $subject } có điểm kiểm tra lần đầu mà không có điểm lần cuối ({ $period }, lớp { $grade }, năm học { $year })
+c412-help = ghi diem: là điểm của lần kiểm tra cuối cùng; nếu không kiểm tra lại thì đổi diem_lan_dau thành diem
+c413 = { $what ->
+    [twice] năm học { $year } có hai lần trong học bạ này
+    [back] năm học { $year } ghi lớp { $grade }, thấp hơn lớp { $before } của năm trước
+    [skipped] năm học { $year } ghi lớp { $grade }, trong khi năm trước là lớp { $before }
+    [repeated] năm học { $year } vẫn ghi lớp { $grade }, trong khi năm trước ghi được lên lớp
+   *[promoted] năm học { $year } ghi lớp { $grade }, trong khi năm trước ghi chưa được lên lớp { $before }
+  }
+c413-help = sửa nam_hoc, khoi hoặc len_lop của năm ghi nhầm, so với học bạ giấy hoặc hệ thống đã xuất
+c414 = { $gap ->
+    [not-given] học bạ bắt đầu từ lớp { $grade } (năm học { $year }), thiếu các năm trước đó
+   *[other] học bạ thiếu năm học { $gap }, trước lớp { $grade } của năm học { $year }
+  }
+c414-help = thêm các năm còn thiếu vào qua_trinh, kể cả năm học ở trường cũ; nếu trường cũ chưa chuyển học bạ thì giữ nguyên
+c415 = { $what ->
+    [date] ngày đánh giá lại { $date } không nằm trong hè sau năm học { $year }
+   *[needless] có đánh giá lại trong hè, trong khi kết quả { $result } đã là hoàn thành lớp { $grade } (năm học { $year })
+  }
+c415-help = { $what ->
+    [date] sửa ngày: đánh giá lại từ cuối năm học đến hết tháng 8
+   *[needless] xóa danh_gia_lai, hoặc ghi ket_qua: CHT là kết quả trước khi đánh giá lại
+  }
+c416 = ghi được lên lớp { $summer ->
+    [failed] trong khi đánh giá lại vẫn chưa hoàn thành
+   *[none] trong khi chưa hoàn thành và không có đánh giá lại
+  } (lớp { $grade }, năm học { $year }{ $result ->
+    [not-given] {""}
+   *[other] , kết quả { $result }
+  })
+c416-help = thêm danh_gia_lai: có ngày và ket_qua, hoặc ghi số quyết định của Hiệu trưởng trong hoan_thanh, hoặc sửa thành len_lop: false; ở bảng tổng hợp thì ghi việc ấy trong ghi_chu
+c417 = câu hoàn thành "{ $said }" không khớp với { $what ->
+    [grade] khối lớp { $grade }
+    [school] lớp { $grade }: chỉ lớp 5 mới hoàn thành chương trình tiểu học
+   *[promotion] dòng len_lop
+  } (năm học { $year })
+c417-help = sửa hoan_thanh cho đúng lớp và kết quả lên lớp, hoặc sửa khoi, len_lop nếu chúng mới là chỗ sai
+c418 = { $what ->
+    [not-done] học sinh { $pupil } có trong danh sách hoàn thành chương trình tiểu học, nhưng học bạ (lớp { $grade }) không ghi như vậy
+   *[not-listed] học bạ ghi học sinh { $pupil } hoàn thành chương trình tiểu học, nhưng danh sách này không có em
+  }
+c418-help = so với quyết định công nhận rồi sửa danh sách hoặc học bạ
+c419 = danh hiệu của học sinh { $pupil }: học bạ ghi { $card ->
+    [not-given] trống
+   *[other] { $card }
+  }, sổ khen thưởng ghi { $register ->
+    [not-given] trống
+   *[other] { $register }
+  }
+c419-help = thêm dòng có danh_hieu vào khen_thuong, hoặc sửa danh_hieu cho hai nơi giống nhau theo quyết định khen thưởng
 
 # C5xx – tệp kèm theo.
 c501 = không tìm thấy tệp { $path }
@@ -313,6 +398,36 @@ c506 = tệp XML { $path } của học bạ số không đọc được{ $said -
    *[other] : { $said }
   }
 c506-help = tải lại tệp từ hệ thống học bạ số của Bộ; không mở ra sửa rồi lưu lại, vì chữ kí số sẽ hỏng
+c507 = tệp XML { $path } của học bạ số thiếu: { $fields }
+c507-help = không sửa tệp đã kí; tải lại từ hệ thống học bạ số; nếu bản phát hành thiếu thật thì thu hồi và cấp lại, hoặc giữ nguyên và ghi chú
+c508 = học bạ số (tệp XML) của học sinh { $pupil } không khớp ở { $what }: tệp XML ghi { $xml ->
+    [not-given] trống
+   *[other] { $xml }
+  }, dữ liệu xuất ghi { $ours ->
+    [not-given] trống
+   *[other] { $ours }
+  }
+c508-help = sửa dữ liệu xuất nếu nó sai, hoặc sửa tep_xml nếu gắn nhầm tệp; nếu bản đã kí sai thì thu hồi, cấp lại và ghi trang_thai: Đã thu hồi
+c509 = tệp XML { $path }: { $what ->
+    [missing] thiếu thông tin kí của { $who }
+    [time] thời điểm kí của { $who } không đọc được: { $first }
+   *[order] { $who } kí lúc { $second }, trước người phải kí trước đó ({ $first })
+  }
+c509-help = tải lại tệp từ hệ thống; nếu bản phát hành đúng như vậy thì báo đơn vị quản lí hệ thống, giữ nguyên tệp và ghi chú; thứ tự kí là GVCN, CBQL, phát hành
+c510 = học bạ số của học sinh { $pupil } ({ $state }): { $what ->
+    [two-live] đã có một bản khác còn hiệu lực ở dòng { $line }
+    [replaces-nothing] bản cấp lại không ghi thay cho bản nào
+    [replaces-unknown] bản mà nó thay cho không có trong danh sách này
+    [replaces-other] bản mà nó thay cho là của học sinh khác
+    [replaces-live] bản mà nó thay cho chưa ghi là đã thu hồi
+   *[replaces-newer] bản mà nó thay cho lại phát hành sau nó
+  }
+c510-help = { $what ->
+    [two-live] mỗi em mỗi năm chỉ có một bản còn hiệu lực: ghi trang_thai: Đã thu hồi cho bản cũ
+   *[other] sửa thay_cho cho đúng mã tra cứu của bản đã thu hồi, và ghi bản ấy trang_thai: Đã thu hồi
+  }
+c511 = chữ kí số trong tệp { $path } không khớp với nội dung: tệp đã bị thay đổi sau khi kí
+c511-help = tải lại tệp gốc từ hệ thống học bạ số; không mở ra rồi lưu lại, vì một khoảng trắng cũng làm hỏng chữ kí
 
 # C6xx – ngày tháng và thẩm quyền.
 c601 = { $authority } không còn (hoặc chưa có) thẩm quyền vào ngày { $date }
@@ -321,9 +436,52 @@ c602 = ngày { $date } nằm ngoài năm học ({ $first } đến { $last })
 c602-help = xem lại ngày, nhất là năm và thứ tự ngày/tháng; nếu ngày đúng như trong sổ gốc thì giữ nguyên
 c603 = ngày { $second } lại đứng trước ngày { $first } mà nó phải theo sau
 c603-help = xem lại hai ngày với sổ gốc; hay gặp nhất là đảo ngày với tháng hoặc ghi nhầm năm
+c604 = { $kind } đề ngày { $date }, sau hạn { $due } của kế hoạch năm học
+c604-help = sửa ngày nếu ghi nhầm; nếu lập muộn thật thì giữ nguyên, hoặc sửa hạn trong truong.yaml (han_khoa_hoc_ba, han_nop) nếu trường đã gia hạn
+c605 = { $list ->
+    [hieu_truong] ngày { $date } có hồ sơ ({ $file }) mà hieu_truong không có ai giữ chức
+   *[other] ngày { $date } có hồ sơ ({ $file }) mà co_quan_chu_quan không có cơ quan nào
+  }
+c605-help = sửa tu, den trong { $list } của truong.yaml cho các khoảng ngày nối liền nhau, kể cả người phụ trách tạm thời
+c606 = mã tỉnh { $found } ({ $name }) { $due ->
+    [not-given] không dùng vào ngày { $date }
+   *[other] vào ngày { $date } là của { $due }
+  }
+c606-help = ghi mã và tên tỉnh đang dùng vào cuối năm học; mã cũ trước khi hợp nhất thì ghi trong ma_cu
 
 # C7xx, C8xx – thời hạn và thành phần hồ sơ.
 c701 = thời hạn { $term } ngắn hơn mức tối thiểu { $floor } cho { $kind }
-c701-help = ghi thoi_han: "{ $floor }" hoặc dài hơn, theo mục { $row } của { $act }
-c801 = bản xuất không có { $title } ({ $kind }), loại hồ sơ mà trường phải có
-c801-help = thêm tệp có dòng loai: { $kind }; nếu hồ sơ được giữ ở nơi khác thì ghi việc đó vào danh mục hồ sơ
+c701-help = ghi thoi_han: "{ $floor }" hoặc dài hơn, theo mục { $row } của { $act }{ $sure ->
+    [yes] {""}
+   *[no] {" "}(mục này chưa đối chiếu văn bản gốc)
+  }
+c702 = danh mục hồ sơ của trường không có { $title } ({ $kind }), trong khi bản xuất có loại hồ sơ này
+c702-help = thêm { $kind } vào loai_ho_so của hồ sơ chứa nó, hoặc thêm một hồ sơ mới vào danh mục; chưa có thì áp dụng mức tối thiểu của bảng thời hạn
+c703 = danh mục hồ sơ và thời hạn { $act } chưa ghi người kí
+c703-help = ghi nguoi_ki: mã của Hiệu trưởng trong nhan_su; danh mục chưa kí thì không phải căn cứ của thời hạn lưu trữ
+c801 = bản xuất không có { $title } ({ $kind }), { $owner ->
+    [to] hồ sơ của tổ chuyên môn
+    [gv] hồ sơ của giáo viên
+   *[truong] hồ sơ của nhà trường
+  } mà điều lệ buộc phải có
+c801-help = thêm tệp có dòng loai: { $kind }; nếu hồ sơ được giữ trên giấy thì ghi việc đó vào danh mục hồ sơ (căn cứ { $clause } của { $act }{ $sure ->
+    [yes] {""}
+   *[no] , chưa đối chiếu văn bản gốc
+  })
+c802 = { $title } ({ $kind }), { $owner ->
+    [to] hồ sơ của tổ chuyên môn
+    [gv] hồ sơ của giáo viên
+   *[truong] hồ sơ của nhà trường
+  }, còn thiếu của { $per ->
+    [team] tổ
+    [grade] khối
+   *[class] lớp
+  } { $units }
+c802-help = thêm tệp có dòng loai: { $kind } cho từng { $per ->
+    [team] tổ
+    [grade] khối
+   *[class] lớp
+  } còn thiếu; nếu hồ sơ được giữ trên giấy thì ghi việc đó vào danh mục hồ sơ (căn cứ { $clause } của { $act }{ $sure ->
+    [yes] {""}
+   *[no] , chưa đối chiếu văn bản gốc
+  })

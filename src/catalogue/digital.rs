@@ -1,0 +1,56 @@
+//! The sector's digital report card, as CV 2088/BGDĐT-GDTH v1.0 writes it in XML: a part of `schemas/rules.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::kinds::Title;
+use crate::record::Signature;
+
+/// What its XML must hold, and what of it our own data also says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DigitalCard {
+    /// The act that describes it.
+    pub act: String,
+    /// The element that holds one report card.
+    pub root: String,
+    /// The element that holds several.
+    pub list_root: String,
+    /// Who signs, in order.
+    pub signing_order: Vec<String>,
+    /// Signers whose entry may be missing.
+    #[serde(default)]
+    pub signing_optional: Vec<String>,
+    /// Elements that must be there and hold text.
+    pub required: Vec<String>,
+    /// Elements that were required until a day (ISO).
+    pub required_until: BTreeMap<String, String>,
+    /// Elements and the key of our index that says the same.
+    pub compared: BTreeMap<String, String>,
+    /// Elements and the key of our report card's head that says the same.
+    pub compared_card: BTreeMap<String, String>,
+    /// Their codes of subjects and our keys, where they are more than upper and lower case.
+    #[serde(default)]
+    pub subjects: BTreeMap<String, String>,
+    /// Their elements of qualities and competences, and our `group.item`.
+    pub qualities: BTreeMap<String, String>,
+    /// What a page calls the signature of a file, by the file's ending.
+    signature_labels: BTreeMap<String, Title>,
+    /// What a page says of it.
+    signature_words: BTreeMap<String, Title>,
+}
+
+impl DigitalCard {
+    /// Label and words about a signature in a file of this `ending`; none where nobody looked.
+    pub fn about_signature(&self, ending: &str, signature: Signature) -> Option<(&Title, &Title)> {
+        let key = match signature {
+            Signature::Unasked => return None,
+            Signature::Absent => "absent",
+            Signature::Present => "present",
+            Signature::Unchecked => "unchecked",
+            Signature::DigestsMatch => "digests_match",
+            Signature::Broken => "broken",
+        };
+        self.signature_labels.get(ending).zip(self.signature_words.get(key))
+    }
+}

@@ -1,0 +1,367 @@
+//! Gathers what one document says that others must agree with.
+
+use super::facts::{
+    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PupilFact, RefFact, RegisterFact, Spot,
+    SummaryFact, TermFact,
+};
+use crate::catalogue::{Catalogue, Demand, Each, Kind, Per, RefTarget, Term};
+use crate::read::{Document, Node, Value};
+use crate::record::{Date, Period, SchoolYear, YearResult};
+
+/// Gathers the facts of a document of `kind`.
+pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) -> Facts {
+    let root = &document.root;
+    let spot = |node: &Node| Spot { file: document.name.clone(), place: node.place };
+    let mut facts = Facts {
+        year: root.text_at("nam_hoc").and_then(|y| y.parse().ok()),
+        year_spot: root.get("nam_hoc").map(&spot),
+        ..Facts::default()
+    };
+    for reference in &kind.references {
+        each_value(root, &reference.key, &mut |node| {
+            if let Some(value) = node.text() {
+                facts.references.push(RefFact { to: reference.to, value: value.to_owned(), spot: spot(node) });
+            }
+        });
+    }
+    for key in &kind.unique {
+        each_value(root, key, &mut |node| {
+            if let Some(value) = node.text() {
+                facts.uniques.push((key.clone(), value.to_owned(), spot(node)));
+            }
+        });
+    }
+    gather_files(document, kind, &mut facts);
+    facts.kind = kind.name.as_str().to_owned();
+    if let Some(key) = date_key(kind) {
+        each_value(root, &key, &mut |node| {
+            if let Some(day) = node.text().and_then(|t| t.parse().ok()) {
+                facts.dates.push((day, spot(node)));
+            }
+        });
+    }
+    if kind.name.as_str() == "truong" {
+        super::school_facts::gather(document, &mut facts);
+    }
+    facts.units = units(document, kind);
+    name_offices(document, kind, &mut facts);
+    facts.records = super::records::ids(document, kind)
+        .into_iter()
+        .map(|(id, place)| (id, Spot { file: document.name.clone(), place }))
+        .collect();
+    match kind.name.as_str() {
+        "danh_sach_lop" => facts.classes = classes(document),
+        "so_dang_bo" => facts.register = register(document),
+        "hoc_ba" => facts.cards = cards(document, catalogue, facts.year),
+        "bang_tong_hop" => facts.summaries = vec![summary(document, catalogue)],
+        "bien_dong" => facts.moves = moves(document),
+        "khen_thuong" => facts.awards = listed(document),
+        "hoan_thanh_chuong_trinh" => facts.completions = listed(document),
+        "hoc_ba_so" => facts.digital = super::digital::gather(document),
+        "danh_muc_ho_so" => {
+            facts.terms = terms(document);
+            facts.own_list = root.get("so_ky_hieu").map(&spot);
+            facts.own_signed = root.get("nguoi_ki").is_some();
+            facts.own_act = root.text_at("so_ky_hieu").unwrap_or_default().to_owned();
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// Where a document's dates of the school year stand. What comes from outside bears dates of its own.
+fn date_key(kind: &Kind) -> Option<String> {
+    let in_entries = kind.each == Each::Entry;
+    let has = |key: &str| kind.columns.iter().any(|c| c.key == key);
+    match &kind.date_key {
+        Some(key) if in_entries => Some(format!("muc.{key}")),
+        Some(key) => Some(key.clone()),
+        None if has("ngay") && !has("ngay_den") => Some("muc.ngay".to_owned()),
+        None => None,
+    }
+}
+
+fn gather_files(document: &Document, kind: &Kind, facts: &mut Facts) {
+    let entries: Vec<&Node> = match kind.each {
+        Each::Entry => document.root.get("muc").map(Node::items).unwrap_or(&[]).iter().collect(),
+        Each::File => vec![&document.root],
+    };
+    for entry in entries {
+        for key in &kind.files {
+            each_value(entry, key, &mut |node| {
+                if let Some(path) = node.text() {
+                    facts.files.push(FileFact {
+                        path: path.to_owned(),
+                        spot: Spot { file: document.name.clone(), place: node.place },
+                    });
+                }
+            });
+        }
+    }
+}
+
+/// Calls `found` with every value at a dotted key, going through lists on the way.
+pub(super) fn each_value<'a>(node: &'a Node, key: &str, found: &mut impl FnMut(&'a Node)) {
+    if let Value::List(items) = &node.value {
+        for item in items {
+            each_value(item, key, found);
+        }
+        return;
+    }
+    if key.is_empty() {
+        found(node);
+        return;
+    }
+    let (first, rest) = key.split_once('.').unwrap_or((key, ""));
+    if let Some(next) = node.get(first) {
+        each_value(next, rest, found);
+    }
+}
+
+/// The place of a key's value, or of the node where it has none.
+pub(super) fn spot_at(document: &Document, node: &Node, key: &str) -> Spot {
+    Spot { file: document.name.clone(), place: node.get(key).map_or(node.place, |n| n.place) }
+}
+
+/// What of a demand counted by grade, class, department or pupil the document answers.
+fn units(document: &Document, kind: &Kind) -> Vec<(Per, String)> {
+    let root = &document.root;
+    let answers = |demand: &&Demand| demand.when.iter().all(|(key, value)| root.text_at(key) == Some(value));
+    if !kind.demands.is_empty() && !kind.demands.iter().any(|d| answers(&d)) {
+        return Vec::new();
+    }
+    let mut out = vec![(Per::School, String::new())];
+    let of = |target: RefTarget| kind.references.iter().find(move |r| r.to == target && !r.key.contains('.'));
+    for (target, per) in [(RefTarget::Class, Per::Class), (RefTarget::Team, Per::Team)] {
+        let value = of(target).and_then(|r| root.text_at(&r.key));
+        out.extend(value.map(|value| (per, value.to_owned())));
+    }
+    out.extend(root.get("khoi").map(|n| (Per::Grade, n.printed())));
+    if kind.each == Each::Entry {
+        let named = entries(document).iter().filter_map(|e| e.text_at("ma_hoc_sinh"));
+        out.extend(named.map(|pupil| (Per::Pupil, pupil.to_owned())));
+    }
+    out
+}
+
+/// Bodies that the records of a document name, each with the record's day.
+fn name_offices(document: &Document, kind: &Kind, facts: &mut Facts) {
+    let date_key = kind.date_key.as_deref().unwrap_or("ngay");
+    let within = std::iter::once(&document.root).chain(entries(document));
+    for node in within {
+        let Some(day) = node.text_at(date_key).and_then(|t| t.parse::<Date>().ok()) else { continue };
+        for key in &kind.offices {
+            each_value(node, key, &mut |value| {
+                let items = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+                for item in items.iter().filter(|i| i.text().is_some()) {
+                    let spot = Spot { file: document.name.clone(), place: item.place };
+                    facts.named_offices.push((item.printed(), day, spot));
+                }
+            });
+        }
+    }
+}
+
+fn moves(document: &Document) -> Vec<MoveFact> {
+    let line = |node: &Node| {
+        let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
+        MoveFact {
+            pupil: text("ma_hoc_sinh"),
+            day: node.text_at("ngay").and_then(|t| t.parse().ok()),
+            how: text("hinh_thuc"),
+            from: text("tu_lop"),
+            to: text("den_lop"),
+            spot: spot_at(document, node, "ngay"),
+        }
+    };
+    entries(document).iter().map(line).collect()
+}
+
+fn listed(document: &Document) -> Vec<ListedFact> {
+    let line = |node: &Node| {
+        let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
+        let spot = spot_at(document, node, "ma_hoc_sinh");
+        ListedFact { pupil: text("ma_hoc_sinh"), title: text("danh_hieu"), spot }
+    };
+    entries(document).iter().map(line).collect()
+}
+
+fn pupil(document: &Document, node: &Node) -> PupilFact {
+    let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
+    let place = node.get("ma_hoc_sinh").map_or(node.place, |n| n.place);
+    PupilFact {
+        id: text("ma_hoc_sinh"),
+        name: text("ho_ten"),
+        born: node.text_at("ngay_sinh").map_or_else(String::new, iso),
+        sex: text("gioi_tinh"),
+        personal_id: text("so_dinh_danh"),
+        spot: Spot { file: document.name.clone(), place },
+    }
+}
+
+fn iso(text: &str) -> String {
+    text.parse::<Date>().map_or_else(|_| text.to_owned(), |d| d.to_string())
+}
+
+pub(super) fn entries(document: &Document) -> &[Node] {
+    document.root.get("muc").map(Node::items).unwrap_or(&[])
+}
+
+fn classes(document: &Document) -> Vec<ClassFact> {
+    let class = |node: &Node| {
+        let id = node.text_at("ma").unwrap_or_default().to_owned();
+        let list = node.get("hoc_sinh").map(Node::items).unwrap_or(&[]);
+        ClassFact { grade: grade(node), pupils: list.iter().map(|p| pupil(document, p)).collect(), id }
+    };
+    entries(document).iter().map(class).collect()
+}
+
+/// The grade of an entry, or 0 where it has none.
+pub(super) fn grade(node: &Node) -> u8 {
+    node.get("khoi").and_then(Node::int).and_then(|n| u8::try_from(n).ok()).unwrap_or(0)
+}
+
+fn register(document: &Document) -> Vec<RegisterFact> {
+    let day = |node: &Node, key: &str| node.get(key).and_then(|n| n.text_at("ngay")).and_then(|t| t.parse().ok());
+    let line = |node: &Node| RegisterFact {
+        pupil: pupil(document, node),
+        number: node.text_at("so_dang_bo").unwrap_or_default().to_owned(),
+        class: node.text_at("lop").unwrap_or_default().to_owned(),
+        class_spot: spot_at(document, node, "lop"),
+        came: day(node, "vao_truong"),
+        came_spot: spot_at(document, node.get("vao_truong").unwrap_or(node), "ngay"),
+        left: day(node, "roi_truong"),
+        left_spot: spot_at(document, node.get("roi_truong").unwrap_or(node), "ngay"),
+        left_why: node.get("roi_truong").and_then(|n| n.text_at("li_do")).unwrap_or_default().to_owned(),
+        has_left: node.get("roi_truong").is_some_and(|n| !n.is_null()),
+    };
+    entries(document).iter().map(line).collect()
+}
+
+fn cards(document: &Document, catalogue: &Catalogue, year: Option<SchoolYear>) -> Vec<CardFact> {
+    let card = |node: &Node| {
+        let years = node.get("qua_trinh").map(Node::items).unwrap_or(&[]);
+        let current = years.iter().find(|y| {
+            let of = y.text_at("nam_hoc").and_then(|t| t.parse::<SchoolYear>().ok());
+            of.is_some() && of == year
+        });
+        let day = |y: &Node, key: &str| y.text_at(key).and_then(|t| t.parse().ok());
+        CardFact {
+            pupil: pupil(document, node),
+            class: node.text_at("lop").unwrap_or_default().to_owned(),
+            class_spot: spot_at(document, node, "lop"),
+            placed: current
+                .map(|y| (grade(y), y.text_at("lop").unwrap_or_default().to_owned(), spot_at(document, y, "lop"))),
+            signed: current.and_then(|y| Some((day(y, "ngay_ki")?, spot_at(document, y, "ngay_ki")))),
+            reassessed: current.is_some_and(|y| y.get("danh_gia_lai").is_some()),
+            completed: current.is_some_and(|y| completed(y, catalogue)),
+            outcome: current.zip(year).map(|(y, of)| outcome(y, catalogue, of, grade(y))),
+        }
+    };
+    entries(document).iter().map(card).collect()
+}
+
+fn summary(document: &Document, catalogue: &Catalogue) -> SummaryFact {
+    let root = &document.root;
+    let class = root.text_at("lop").unwrap_or_default().to_owned();
+    let year = root.text_at("nam_hoc").and_then(|y| y.parse().ok());
+    let row = |node: &Node| {
+        let outcome = year.map(|of| outcome(node, catalogue, of, 0)).unwrap_or_default();
+        (pupil(document, node), outcome)
+    };
+    SummaryFact {
+        period: root.text_at("thoi_diem").and_then(Period::from_code),
+        day: root.text_at("ngay").and_then(|t| Some((t.parse().ok()?, spot_at(document, root, "ngay")))),
+        rows: entries(document).iter().map(row).collect(),
+        spot: Spot { file: document.name.clone(), place: root.get("lop").map_or(root.place, |n| n.place) },
+        class,
+    }
+}
+
+/// Levels, marks and result of one pupil, from a card's year (a list) or a summary's row (a map).
+pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grade: u8) -> Outcome {
+    let mut subjects: Vec<_> = subject_entries(node)
+        .into_iter()
+        .map(|(key, entry)| {
+            let level = entry.text_at("muc").unwrap_or_default().to_owned();
+            (key.to_owned(), level, entry.get("diem").and_then(Node::int))
+        })
+        .collect();
+    subjects.sort();
+    let groups = catalogue.rules.regime(year, grade.max(1)).map(|r| r.qualities.as_slice()).unwrap_or_default();
+    let qualities = groups
+        .iter()
+        .flat_map(|group| {
+            group.items.iter().filter_map(|item| {
+                let level = node.get(&group.key)?.text_at(&item.key)?;
+                Some((format!("{}.{}", group.key, item.key), level.to_owned()))
+            })
+        })
+        .collect();
+    Outcome {
+        subjects,
+        qualities,
+        result: node.text_at("ket_qua").and_then(YearResult::from_code),
+        title: node.text_at("danh_hieu").unwrap_or_default().to_owned(),
+        promoted: flag(node, "len_lop"),
+    }
+}
+
+/// A yes or no at a key.
+pub(super) fn flag(node: &Node, key: &str) -> Option<bool> {
+    match node.get(key).map(|n| &n.value) {
+        Some(Value::Bool(b)) => Some(*b),
+        _ => None,
+    }
+}
+
+/// Whether the year ended with the grade completed: at once, after the summer, or by the school's word alone where
+/// the rules know no result.
+fn completed(node: &Node, catalogue: &Catalogue) -> bool {
+    let year = node.text_at("nam_hoc").and_then(|t| t.parse().ok());
+    let regime = year.and_then(|y| catalogue.rules.regime(y, grade(node)));
+    let again = node.get("danh_gia_lai").and_then(|n| n.text_at("ket_qua"));
+    let result = again.or_else(|| node.text_at("ket_qua")).and_then(YearResult::from_code);
+    let individual = flag(node, "ke_hoach_ca_nhan") == Some(true);
+    match (result, regime) {
+        (Some(result), Some(regime)) if !individual => regime.promotes(result),
+        _ => flag(node, "len_lop") != Some(false),
+    }
+}
+
+/// Whether letters and marks complete the grade, under rules that know no result of the year.
+pub(super) fn outcome_of(node: &Node, regime: &crate::catalogue::Regime) -> Option<bool> {
+    let entries = subject_entries(node);
+    let levels: Vec<&str> = entries.iter().filter_map(|(_, e)| e.text_at("muc")).collect();
+    let marks = entries.iter().filter_map(|(_, e)| e.get("diem").and_then(Node::int));
+    let items = regime.qualities.iter().flat_map(|g| g.items.iter().map(move |i| (g, i)));
+    let qualities: Vec<&str> = items.filter_map(|(g, i)| node.get(&g.key)?.text_at(&i.key)).collect();
+    regime.completes(&levels, &qualities, marks.min().and_then(|m| u8::try_from(m).ok()))
+}
+
+/// The subjects of a card's year or a summary's row, as `(key, entry)`.
+pub(super) fn subject_entries(node: &Node) -> Vec<(&str, &Node)> {
+    let Some(subjects) = node.get("mon") else { return Vec::new() };
+    match &subjects.value {
+        Value::List(items) => items.iter().filter_map(|item| Some((item.text_at("mon")?, item))).collect(),
+        Value::Map(pairs) => pairs.iter().map(|(key, entry)| (key.name.as_str(), entry)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn terms(document: &Document) -> Vec<TermFact> {
+    let mut out = Vec::new();
+    for entry in entries(document) {
+        let Some(node) = entry.get("thoi_han") else { continue };
+        let Some(term) = node.text().and_then(|t| t.parse::<Term>().ok()) else { continue };
+        for kind in entry.get("loai_ho_so").map(Node::items).unwrap_or(&[]) {
+            out.push(TermFact {
+                kind: kind.text().unwrap_or_default().to_owned(),
+                file_number: entry.text_at("so_ho_so").unwrap_or_default().to_owned(),
+                term,
+                spot: Spot { file: document.name.clone(), place: node.place },
+            });
+        }
+    }
+    out
+}
