@@ -100,7 +100,7 @@ pub(super) enum Opened {
 /// Verifies and reads the archive in `root`.
 pub(super) fn open(root: &Path, catalogue: &Catalogue, session: &Session) -> Result<Opened, Failure> {
     if !root.join(niemphong_archive::seal::SEAL_PATH).is_file() {
-        return Err(Failure::usage("cli-error-no-archive", vec![("path", root.display().to_string())]));
+        return Err(Failure::usage("cli-error-not-sealed", vec![("path", root.display().to_string())]));
     }
     let mut request = Request::new(clock::today().parse().map_err(|e| Failure::data(&e))?);
     request.jobs = session.jobs.0.get();
@@ -215,7 +215,8 @@ impl Holdings {
         let nearest = above.filter_map(real).next();
         match (nearest, real(&self.root)) {
             (Some(place), Some(root)) if place.starts_with(&root) => {
-                Err(Failure::usage("cli-error-inside-archive", vec![("path", target.display().to_string())]))
+                let arguments = vec![("path", target.display().to_string()), ("archive", root.display().to_string())];
+                Err(Failure::usage("cli-error-inside-archive", arguments))
             }
             _ => Ok(()),
         }
