@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The pages of an archive: valid HTML, and at work from file:// in a browser without a network.
 #
-# usage: pages.sh ARCHIVE
+# usage: pages.sh ARCHIVE [EXPORT]
+#
+# EXPORT is a small sound export; a copy of it is made hostile (tests/browser/hostile.mjs), built and opened too.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
@@ -24,16 +26,26 @@ judge "no page names a remote address, an inline script or an inline style" bash
 judge "every page carries its content security policy" bash -c '
   test -z "$(grep -rL --include="*.html" "http-equiv=.Content-Security-Policy" "$0")"' "$archive"
 
-if [ -f "$tools/browser/run.mjs" ]; then
-  # A network namespace of its own, so that "offline" is a fact and not a setting, where the machine allows one.
-  offline=()
-  unshare -n true 2>/dev/null && offline=(unshare -n)
-  if ${offline[@]+"${offline[@]}"} node "$tools/browser/run.mjs" "$archive" >"$tools/browser.txt" 2>&1 </dev/null; then
-    ok "the pages work in Chromium from file://: $(tail -n 1 "$tools/browser.txt")"
-  else
-    bad "the pages work in Chromium from file://" "$(grep -v '^ok ' "$tools/browser.txt")"
-  fi
-else
-  bad "there is no copy of tests/browser/run.mjs below target/judges"
+attacked=()
+if [ -n "${2:-}" ]; then
+  rm -rf "$tools/hostile" "$tools/hostile-archive"
+  cp -r "$2" "$tools/hostile" && node "$tools/browser/hostile.mjs" "$tools/hostile"
+  expect 0 "an export full of hostile text is built like any other" "$NIEMPHONG" build "$tools/hostile" \
+    --out "$tools/hostile-archive" --sealed-at 2026-06-12T09:30:00+07:00
+  attacked=(--hostile "$tools/hostile-archive")
 fi
+
+# A network namespace of its own, so that "offline" is a fact and not a setting, where the machine allows one. Firefox
+# is spoken to over the loopback device, which a new namespace has switched off.
+offline=()
+unshare -n sh -c 'ip link set lo up' 2>/dev/null && offline=(unshare -n sh -c 'ip link set lo up && exec "$@"' sh)
+for browser in Chromium:run.mjs Firefox:run-firefox.mjs; do
+  said=$tools/browser-${browser%%:*}.txt
+  if ${offline[@]+"${offline[@]}"} node "$tools/browser/${browser#*:}" "$archive" ${attacked[@]+"${attacked[@]}"} \
+    >"$said" 2>&1 </dev/null; then
+    ok "the pages work in ${browser%%:*} from file://: $(tail -n 1 "$said")"
+  else
+    bad "the pages work in ${browser%%:*} from file://" "$(grep -v '^ok ' "$said")"
+  fi
+done
 closing

@@ -192,7 +192,7 @@ fn a_record_page_has_what_an_inspector_looks_for_in_its_order() {
         "class=\"facts\"",
         "2400000001.pdf",
         "2400000001.json",
-        "class=\"form\"",
+        "class=\"form hoc_ba\"",
         "Tiếng Việt",
         "id=\"tl\"",
         "chưa đối chiếu",

@@ -205,37 +205,59 @@
     if (t.digits && (r.m === t.digits || r.s === t.digits)) return r.s === t.digits ? 4 : 1;
     return 0;
   }
+  /* Hits by score: 0 to 8 a word or so, small enough for a pile each. Within a pile they keep the index's order. */
+  function piles() {
+    var pile = [], n = 0;
+    return {
+      add: function (score, at) { (pile[score] = pile[score] || []).push(at); n++; },
+      count: function () { return n; },
+      best: function (limit) {
+        var out = [];
+        for (var s = pile.length - 1; s >= 0 && out.length < limit; s--)
+          if (pile[s]) out = out.concat(pile[s].slice(0, limit - out.length));
+        return out;
+      }
+    };
+  }
   function scan(tokens) {
-    var n = tokens.length, foundPeople = [], foundRecords = [], i, j;
+    var n = tokens.length, foundPeople = piles(), foundRecords = piles(), i, j;
     var phraseX = " " + tokens.map(function (t) { return t.x || ""; }).join(" ").trim() + " ";
     var phraseF = strip(phraseX), last = tokens[n - 1].f;
     var ofKind = kinds.map(function (k) { return tokens.map(function (t) { return any(t, k.x, k.f); }); });
+    /* A child is asked once for each word, however many records it has. */
+    var known = tokens.map(function () { return new Uint8Array(people.length).fill(255); });
+    function ofPerson(j, i) {
+      var k = known[j], v = k[i];
+      return v === 255 ? (k[i] = person(tokens[j], people[i])) : v;
+    }
     for (i = 0; i < people.length; i++) {
       var p = people[i], score = 0, q = 1;
-      for (j = 0; j < n && q; j++) score += q = person(tokens[j], p);
+      for (j = 0; j < n && q; j++) score += q = ofPerson(j, i);
       if (!q) continue;
       if (p.x.indexOf(phraseX) >= 0) score += 8; else if (p.f.indexOf(phraseF) >= 0) score += 4;
       if (last && p.f.slice(-last.length - 2) === " " + last + " ") score += 1;
-      foundPeople.push([score, i]);
+      foundPeople.add(score, i);
     }
-    var mine = new Uint8Array(n);
+    /* Most records have no words of their own: what their kind and their child don't answer, they don't. */
+    var said = ofKind.map(function (scores) { return scores.some(Boolean); });
+    var wide = tokens.some(function (t) { return t.d || t.y || t.year || t.digits; }), mine = new Uint8Array(n);
     for (i = 0; i < records.length; i++) {
       var r = records[i], ofIt = ofKind[r.k], sum = 0, own = r.p < 0, any1 = false;
+      if (!wide && !said[r.k] && !r.x && !r.l) continue;
       for (j = 0; j < n; j++) if ((mine[j] = Math.max(ofIt[j], record(tokens[j], r)))) any1 = true;
       if (!any1) continue;
       /* What only repeats the child is left to the child's own line. */
       for (j = 0; j < n; j++) {
-        var b = r.p < 0 ? 0 : person(tokens[j], people[r.p]);
+        var b = r.p < 0 ? 0 : ofPerson(j, r.p);
         if (!mine[j] && !b) break;
         if (mine[j] && !b) own = true;
         sum += Math.max(mine[j], b);
       }
       if (j < n || !own) continue;
       if (kinds[r.k].x.indexOf(phraseX) >= 0 || r.x && r.x.indexOf(phraseX) >= 0) sum += 8;
-      foundRecords.push([sum, i]);
+      foundRecords.add(sum, i);
     }
-    function order(a, b) { return b[0] - a[0] || a[1] - b[1]; }
-    return { people: foundPeople.sort(order), records: foundRecords.sort(order) };
+    return { people: foundPeople, records: foundRecords };
   }
 
   /* ---- second pass: one wrong, missing, added or swapped letter ---- */
@@ -262,7 +284,7 @@
     var tokens = parse(query), out = { people: [], records: [], peopleTotal: 0, recordTotal: 0, near: false };
     if (!tokens.length) return out;
     var found = scan(tokens);
-    if (!found.people.length && !found.records.length) {
+    if (!found.people.count() && !found.records.count()) {
       var changed = false;
       tokens.forEach(function (t) {
         if (!t.f || t.f.length < 3 || /\d/.test(t.f)) return;
@@ -272,19 +294,19 @@
       });
       if (changed) {
         found = scan(tokens);
-        out.near = found.people.length + found.records.length > 0;
+        out.near = found.people.count() + found.records.count() > 0;
       }
     }
-    out.peopleTotal = found.people.length;
-    out.recordTotal = found.records.length;
-    out.people = found.people.slice(0, limit).map(function (hit) {
-      var p = people[hit[1]];
+    out.peopleTotal = found.people.count();
+    out.recordTotal = found.records.count();
+    out.people = found.people.best(limit).map(function (at) {
+      var p = people[at];
       return { name: p.name, birth: p.b, code: p.code, cls: p.cls, year: p.y, school: p.m, from: p.at, links: p.vols.map(function (v) {
         return { volume: v, href: "volumes/" + v + "/data/hs/" + p.code.toLowerCase() + ".html" };
       }) };
     });
-    out.records = found.records.slice(0, limit).map(function (hit) {
-      var r = records[hit[1]], k = kinds[r.k], p = r.p < 0 ? null : people[r.p];
+    out.records = found.records.best(limit).map(function (at) {
+      var r = records[at], k = kinds[r.k], p = r.p < 0 ? null : people[r.p];
       return { title: r.t || k.vi + " – " + p.name, vi: k.vi, en: k.en, cls: r.cls || (p ? p.cls : ""), date: r.d,
         volume: r.v, from: r.at, href: "volumes/" + r.v + "/data/ho-so/" + k.slug + "/" + r.s + ".html" };
     });

@@ -52,6 +52,7 @@
     names.forEach(function (name) {
       var s = document.createElement("script");
       s.src = root + "volumes/" + name + "/data/tim.js";
+      s.async = false; /* in the order of the volumes, whichever comes first: equal hits then always stand alike */
       s.onload = done;
       s.onerror = function () { missing.push(name); done(); };
       document.head.append(s);

@@ -1,0 +1,27 @@
+// Debian's own Chromium over Playwright, as questions.mjs wants a page.
+import { chromium } from "playwright-core";
+
+export const start = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+/** One page, offline; `raw` is Playwright's own. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  await context.setOffline(true);
+  const raw = await context.newPage(), faults = [];
+  raw.on("console", (m) => m.type() === "error" && faults.push(m.text()));
+  raw.on("pageerror", (e) => faults.push(String(e)));
+  raw.on("dialog", (d) => { faults.push("opened a dialog: " + d.message()); d.dismiss(); });
+  raw.on("request", (r) => { if (!/^(file|data|about|blob):/.test(r.url())) faults.push("asked for " + r.url()); });
+  return {
+    raw, faults,
+    where: async () => raw.url(),
+    goto: (url) => raw.goto(url),
+    evaluate: (expression) => raw.evaluate(expression),
+    async type(...texts) {
+      for (const t of texts) if (t.startsWith("<")) await raw.keyboard.press(t.slice(1, -1)); else await raw.keyboard.type(t);
+    },
+    click: (selector) => raw.locator(selector).first().click(),
+    sees: (selector) => raw.locator(selector).first().isVisible(),
+    pdf: () => raw.pdf({ preferCSSPageSize: true }),
+  };
+}
