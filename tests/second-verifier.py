@@ -5,7 +5,8 @@
                      [--min-trust-version N] [--quick]
   second-verifier.py --chain DIR... [options]
   second-verifier.py verify-proof FILE [options]
-  second-verifier.py --compare VECTORS BINARY     runs both over every vector and many edits; they must agree
+  second-verifier.py --compare VECTORS BINARY [NIEMPHONG]     runs both over every vector and many edits; they must agree,
+                     and the other program, if given, must answer as BINARY does, byte for byte
 """
 import datetime, hashlib, hmac, json, os, re, stat, sys
 from second_verifier_judge import *
@@ -334,7 +335,7 @@ def run(args):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--compare"]:
         from second_verifier_compare import compare
-        sys.exit(compare(run, *sys.argv[2:4]))
+        sys.exit(compare(run, *sys.argv[2:5]))
     verdict, findings = run(sys.argv[1:])
     print(json.dumps({"verdict": verdict, "findings": [{"code": c, "path": p} for c, p in sorted(findings)]}))
     sys.exit({"passed": 0, "failed": 1, "indeterminate": 4}[verdict])

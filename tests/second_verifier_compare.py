@@ -41,11 +41,27 @@ def lay(case, folder, golden, work):
     return args, verdict, {(c, p.strip()) for c, p in due}
 
 
+def words_of(args, work):
+    return [os.path.join(work, a[2:]) if a.startswith("./") else
+            open(os.path.join(work, a[1:])).read().strip() if a.startswith("@") else a for a in args.split(" ")]
+
+
+def one_answer(words, binary, program, *more):
+    """Do `niemphong-verify` and `niemphong` give the same bytes and the same exit code? None if they do."""
+    theirs = words if words[0] in ("verify-proof", "prove") else ["verify", *words]
+    if words[0] == "--chain":
+        dirs = words[1:next(i for i, w in enumerate(words + ["--"]) if i and w.startswith("--"))]
+        theirs = ["verify", dirs[0], "--chain", *dirs[1:], *words[1 + len(dirs):]]
+        if not dirs[1:]:  # a chain of one, which the other program does not know
+            return None
+    a = subprocess.run([binary, *words, *more], capture_output=True)
+    b = subprocess.run([program, *theirs, *more], capture_output=True)
+    same = (a.returncode, a.stdout, a.stderr) == (b.returncode, b.stdout, b.stderr)
+    return None if same else f"{' '.join(words)}: {a.returncode} {a.stderr.decode()} against {b.returncode} {b.stderr.decode()}"
+
+
 def both(run, binary, args, work):
-    words = []
-    for a in args.split(" "):
-        words.append(os.path.join(work, a[2:]) if a.startswith("./") else
-                     open(os.path.join(work, a[1:])).read().strip() if a.startswith("@") else a)
+    words = words_of(args, work)
     try:
         ours = run(words)
     except OSError:
@@ -60,7 +76,18 @@ def both(run, binary, args, work):
     return (ours[0], cut(ours[1])), (report["verdict"], cut({(f["code"], f["path"]) for f in every}))
 
 
-def compare(run, vectors, binary):
+def errors(golden, binary, program):
+    """What can't be done is said in the same words too."""
+    archive, trust = os.path.join(golden, "archive"), os.path.join(golden, "trust.yaml")
+    asked = [["/nowhere/at/all"], [trust], [archive, "--trust", "/nowhere/trust.yaml", "--trust-root", "0" * 64],
+             ["verify-proof", "/nowhere/proof.txt"], ["verify-proof", archive], ["prove", archive, "hoc-ba.0"],
+             ["prove", "/nowhere", "hoc-ba.0"], ["prove", archive, "hoc-ba.2412345678"], ["prove", archive, "Học bạ"],
+             [archive, "--quick"], [archive, "--min-serial", "2"],
+             [archive, "--trust", trust, "--trust-root", "0" * 64, "--min-trust-version", "9"]]
+    return [one_answer(words, binary, program, *more) for words in asked for more in ((), ("--lang", "en"))]
+
+
+def compare(run, vectors, binary, program=None):
     golden, wrong, cases = os.path.join(os.path.dirname(os.path.abspath(vectors)), "golden/v1"), [], []
     for name in sorted(os.listdir(vectors)):
         folder = os.path.join(vectors, name)
@@ -74,15 +101,25 @@ def compare(run, vectors, binary):
             steps = [f"flip {rel} {size * i // 7}" for i in range(7)] + [f"delete {rel}", f"append {rel} \\n", f"append {rel} \\r",
                      f"copy {rel} {os.path.dirname(rel) or '.'}/b-{n}", f"write {rel} "]
             cases += [(s, None, "do: " + s) for s in steps]
+    differs, asked = [], 0
     for name, folder, case in cases:
         with tempfile.TemporaryDirectory() as scratch:
             work = os.path.join(scratch, "w")
             args, verdict, due = lay(case, folder, golden, work)
             second, first = both(run, binary, args, work)
+            if folder and program:
+                forms = [(), ("--format", "json"), ("--lang", "en"), ("--lang", "en", "--format", "json")]
+                asked += 1  # each vector in one of the forms, in turn
+                differs.append(one_answer(words_of(args, work), binary, program, *forms[asked % 4]))
             drop = lambda found: {f for f in found if f[0] != "V413"}
             harmless = folder is None and name.startswith("copy trust.yaml")
             if first != second or folder and (first[0] != verdict or drop(first[1]) != due) or \
                     folder is None and first[0] == "passed" and not harmless:
                 wrong.append(f"{name}\n  first  {first[0]} {sorted(first[1])}\n  second {second[0]} {sorted(second[1])}")
     print("\n".join(wrong) or f"{len(cases)} cases ({sum(1 for c in cases if c[1])} vectors): both verifiers agree on verdict, codes and paths")
+    if program:
+        differs += errors(golden, binary, program)
+        told = [d for d in differs if d]
+        print("\n".join(told) or f"{len(differs)} answers: niemphong and niemphong-verify give the same bytes")
+        wrong += told
     return 1 if wrong else 0

@@ -57,6 +57,14 @@ impl Date {
         self.day
     }
 
+    /// The date so many days later, or earlier if negative.
+    pub fn plus_days(self, days: i64) -> Result<Self, Fault> {
+        const TO_1970: i64 = 25_567;
+        let since = self.days().checked_add(days).and_then(|days| days.checked_sub(TO_1970));
+        let since = since.and_then(|days| u64::try_from(days).ok()).ok_or(Fault::new("there is no such date"))?;
+        Self::from_unix_days(since)
+    }
+
     /// Days since 1900-01-01; only differences mean something.
     #[must_use]
     pub fn days(self) -> i64 {
@@ -181,6 +189,17 @@ impl FromStr for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_added_and_taken() {
+        let plus = |text: &str, days| text.parse().and_then(|date: Date| date.plus_days(days)).map(|d| d.to_string());
+        assert_eq!(plus("2026-09-01", -1).as_deref(), Ok("2026-08-31"));
+        assert_eq!(plus("2027-12-31", 60).as_deref(), Ok("2028-02-29"));
+        assert_eq!(plus("1970-01-01", 0).as_deref(), Ok("1970-01-01"));
+        assert!(
+            plus("1970-01-01", -1).is_err() && plus("9999-12-31", 1).is_err() && plus("2026-01-01", i64::MAX).is_err()
+        );
+    }
 
     #[test]
     fn dates_exist_or_are_refused() {

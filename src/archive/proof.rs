@@ -16,13 +16,14 @@ use crate::jcs::{Canonical, MAX_RECORD};
 use crate::leaf::{ID_KEY, LEAVES_PATH, LeafList, RecordId};
 use crate::lines::{Fault, Lines, number, text_of};
 use crate::name::{Role, VolumeName};
-use crate::report::{Report, Statement, Verdict};
+use crate::report::{Language, Report, Statement, Verdict};
 use crate::seal::{SEAL_PATH, Seal};
 use crate::signature::SignatureFile;
 use crate::signers::Scene;
 use crate::tree::{leaf_hash, root_from_path};
 use crate::trusting;
 use crate::verify::{Request, VerifyError};
+use crate::words::{shown, unreadable};
 
 /// The first line.
 pub const PROOF_VERSION: &str = "niemphong-proof/1";
@@ -138,13 +139,27 @@ pub enum ProveError {
     NoSuchRecord(RecordId),
 }
 
+impl ProveError {
+    /// What went wrong, for people.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Io(path, error), _) => unreadable(path, error, language),
+            (Self::Malformed(path, fault), Language::Vi) => {
+                format!("{} sai khuôn dạng, hãy kiểm tra bộ lưu trữ trước ({fault})", shown(path))
+            }
+            (Self::Malformed(path, fault), Language::En) => {
+                format!("{} is not in its form, verify the archive first ({fault})", shown(path))
+            }
+            (Self::NoSuchRecord(id), Language::Vi) => format!("không tập nào có hồ sơ {id}"),
+            (Self::NoSuchRecord(id), Language::En) => format!("no volume holds a record {id}"),
+        }
+    }
+}
+
 impl fmt::Display for ProveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(path, error) => write!(f, "{} could not be read: {error}", path.display()),
-            Self::Malformed(path, fault) => write!(f, "{}: {fault}", path.display()),
-            Self::NoSuchRecord(id) => write!(f, "no volume holds a record {id}"),
-        }
+        f.write_str(&self.message(Language::En))
     }
 }
 

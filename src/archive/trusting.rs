@@ -10,20 +10,44 @@ use crate::finding::{
     Findings, NO_TRUST, TRUST_HISTORY, TRUST_INSIDE, TRUST_MALFORMED, TRUST_NOT_CURRENT, TRUST_OLD, TRUST_ROOT_DIFFERS,
     TRUST_UNSIGNED,
 };
+use crate::lines::Fault;
 use crate::signature::{MAX_SIGNATURE, PublicKey, SignatureFile};
 use crate::trust::{MAX_TRUST, TrustFile};
 use crate::verify::{Request, VerifyError};
 
-/// A trust file, and who signed it.
-struct Signed {
-    file: TrustFile,
+/// A trust file as it lies on the disk, and the signature files beside it. Whether it may be believed is another
+/// question: that needs a fingerprint from paper.
+pub struct SignedTrust {
+    /// What it says.
+    pub file: TrustFile,
     content: Vec<u8>,
     signatures: Vec<SignatureFile>,
 }
 
-impl Signed {
+impl SignedTrust {
+    /// Reads a trust file and the signatures beside it; a malformed signature file counts as none.
+    ///
+    /// # Errors
+    /// The outer error if something can't be read, the inner one if it is no trust file.
+    pub fn read(path: &Path) -> Result<Result<Self, Fault>, VerifyError> {
+        let content = read_limited(path, MAX_TRUST).map_err(|error| VerifyError::io(path, error))?;
+        let file = match TrustFile::parse(&content) {
+            Ok(file) => file,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let signatures = read_signatures(path)?.into_iter().filter_map(|(_, signature)| signature.ok()).collect();
+        Ok(Ok(Self { file, content, signatures }))
+    }
+
+    /// The file's bytes.
+    #[must_use]
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
     /// Those of these keys that signed this file, as this version.
-    fn signers(&self, keys: &[PublicKey]) -> BTreeSet<PublicKey> {
+    #[must_use]
+    pub fn signers(&self, keys: &[PublicKey]) -> BTreeSet<PublicKey> {
         let comment = trust_comment(self.file.version);
         let signed = |key: &PublicKey| {
             let mut named = self.signatures.iter().filter(|signature| signature.key_id() == key.id());
@@ -32,7 +56,9 @@ impl Signed {
         keys.iter().copied().filter(signed).collect()
     }
 
-    fn is_signed_by(&self, roots: &TrustFile) -> bool {
+    /// Did enough of these roots sign it?
+    #[must_use]
+    pub fn is_signed_by(&self, roots: &TrustFile) -> bool {
         self.signers(&roots.roots).len() as u64 >= roots.threshold
     }
 }
@@ -53,7 +79,24 @@ fn lies_inside(path: &Path, archive: &Path) -> Result<bool, VerifyError> {
     Ok(real(path)?.starts_with(real(archive)?))
 }
 
-fn read_signed(path: &Path, findings: &mut Findings) -> Result<Option<Signed>, VerifyError> {
+/// A signature file beside a trust file: its name, and what it holds.
+type Beside = (String, Result<SignatureFile, Fault>);
+
+/// The signature files beside a trust file that are there, by name.
+fn read_signatures(path: &Path) -> Result<Vec<Beside>, VerifyError> {
+    let mut signatures = Vec::new();
+    for name in TrustFile::signature_names(&shown(path)) {
+        let beside = path.with_file_name(&name);
+        match read_limited(&beside, MAX_SIGNATURE) {
+            Ok(bytes) => signatures.push((name, SignatureFile::parse(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(VerifyError::io(&beside, error)),
+        }
+    }
+    Ok(signatures)
+}
+
+fn read_signed(path: &Path, findings: &mut Findings) -> Result<Option<SignedTrust>, VerifyError> {
     let content = read_limited(path, MAX_TRUST).map_err(|error| VerifyError::io(path, error))?;
     let file = match TrustFile::parse(&content) {
         Ok(file) => file,
@@ -63,18 +106,13 @@ fn read_signed(path: &Path, findings: &mut Findings) -> Result<Option<Signed>, V
         }
     };
     let mut signatures = Vec::new();
-    for name in TrustFile::signature_names(&shown(path)) {
-        let beside = path.with_file_name(&name);
-        match read_limited(&beside, MAX_SIGNATURE) {
-            Ok(bytes) => match SignatureFile::parse(&bytes) {
-                Ok(signature) => signatures.push(signature),
-                Err(fault) => findings.add(&TRUST_UNSIGNED, &name, fault),
-            },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(VerifyError::io(&beside, error)),
+    for (name, signature) in read_signatures(path)? {
+        match signature {
+            Ok(signature) => signatures.push(signature),
+            Err(fault) => findings.add(&TRUST_UNSIGNED, &name, fault),
         }
     }
-    Ok(Some(Signed { file, content, signatures }))
+    Ok(Some(SignedTrust { file, content, signatures }))
 }
 
 /// The trust file, if it may be used. What hinders it is a finding; an expired or old one is still used, to say more.
@@ -99,7 +137,7 @@ pub(crate) fn load(
         line.push((shown(path), signed));
     }
     let mut good = true;
-    let mut before: Option<&Signed> = None;
+    let mut before: Option<&SignedTrust> = None;
     for (name, signed) in &line {
         if !signed.is_signed_by(&signed.file) {
             findings.add(&TRUST_UNSIGNED, name, format!("{} of its roots must sign", signed.file.threshold));

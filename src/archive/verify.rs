@@ -18,12 +18,13 @@ use crate::lines::number;
 use crate::manifest::{MAX_MANIFEST, Manifest};
 use crate::name::{Serial, VolumeName};
 use crate::path::ArchivePath;
-use crate::report::{Report, Statement, Verdict, VolumeReport};
+use crate::report::{Language, Report, Statement, Verdict, VolumeReport};
 use crate::seal::{MAX_SEAL, ROOT_PATH, SEAL_PATH, Seal};
 use crate::shelf::{Entry, MAX_ENTRIES, ReadFault, Shelf};
 use crate::signature::Fingerprint;
 use crate::signers::Scene;
 use crate::volume::Volume;
+use crate::words::{not_a_folder, unreadable};
 use crate::{disposal_check, signers, trusting};
 
 /// What is to be verified, and what is known from outside.
@@ -90,12 +91,20 @@ impl VerifyError {
     }
 }
 
+impl VerifyError {
+    /// What went wrong, for people.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::NotAFolder(path) => not_a_folder(path, language),
+            Self::Io { path, error } => unreadable(path, error, language),
+        }
+    }
+}
+
 impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
-            Self::Io { path, error } => write!(f, "{} could not be read: {error}", path.display()),
-        }
+        f.write_str(&self.message(Language::En))
     }
 }
 

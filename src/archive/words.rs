@@ -2,6 +2,8 @@
 //! to do about it.
 
 use std::fmt::{self, Write};
+use std::io;
+use std::path::Path;
 
 use crate::chain::ChainReport;
 use crate::finding::{Finding, Severity};
@@ -119,6 +121,31 @@ fn words(language: Language) -> &'static Words {
     }
 }
 
+/// A path as it may be shown: what a terminal would obey is escaped.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// That the system would not let something be read, and why.
+pub(crate) fn unreadable(path: &Path, error: &io::Error, language: Language) -> String {
+    let path = shown(path);
+    match (language, error.kind()) {
+        (Language::En, _) => format!("{path} could not be read: {error}"),
+        (Language::Vi, io::ErrorKind::NotFound) => format!("không tìm thấy {path}"),
+        (Language::Vi, io::ErrorKind::PermissionDenied) => format!("không có quyền đọc {path}"),
+        (Language::Vi, _) => format!("không đọc được {path} ({error})"),
+    }
+}
+
+/// That an archive is a folder.
+pub(crate) fn not_a_folder(path: &Path, language: Language) -> String {
+    match language {
+        Language::Vi => format!("{} không phải là thư mục", shown(path)),
+        Language::En => format!("{} is not a folder", shown(path)),
+    }
+}
+
 /// The findings, each with its advice.
 fn write_findings(
     findings: &[Finding],
@@ -213,8 +240,8 @@ impl ChainReport {
             // An archive that is sound by itself may not bring the word of another verdict into this report.
             let text = report.to_text(language);
             let sound = report.verdict == Verdict::Passed && self.verdict != Verdict::Passed;
-            let shown = if sound { text.replace("ĐẠT", "Đạt") } else { text };
-            writeln!(out, "\n{}\n{shown}", dir.display())?;
+            let text = if sound { text.replace("ĐẠT", "Đạt") } else { text };
+            writeln!(out, "\n{}\n{text}", shown(dir))?;
         }
         Ok(())
     }

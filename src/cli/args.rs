@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::trust::TrustCommand;
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -285,6 +287,9 @@ pub(super) struct VerifyArgs {
     /// Further archives of the chain, oldest first.
     #[arg(long, value_name = "DIR", num_args = 1..)]
     pub(super) chain: Vec<PathBuf>,
+    /// Leave out the contents of the files.
+    #[arg(long)]
+    pub(super) quick: bool,
     /// What is known from outside.
     #[command(flatten)]
     pub(super) known: KnownArgs,
@@ -305,6 +310,12 @@ pub(super) struct KnownArgs {
     /// The day to judge keys by; today if left out.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
+    /// The lowest serial that is acceptable.
+    #[arg(long, value_name = "N")]
+    pub(super) min_serial: Option<String>,
+    /// The lowest version of the trust file that is acceptable.
+    #[arg(long, value_name = "N")]
+    pub(super) min_trust_version: Option<u32>,
 }
 
 /// What `key` does.
@@ -329,34 +340,5 @@ pub(super) enum KeyCommand {
     Show {
         /// PREFIX.pub.
         key: PathBuf,
-    },
-}
-
-/// What `trust` does.
-#[derive(Debug, Subcommand)]
-pub(super) enum TrustCommand {
-    /// A trust file for one school.
-    New {
-        /// Where; its signature goes beside it.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        /// The root's secret key.
-        #[arg(long, value_name = "KEY")]
-        root: PathBuf,
-        /// A file with the root's password on one line.
-        #[arg(long, value_name = "FILE")]
-        password_file: Option<PathBuf>,
-        /// Public keys to trust.
-        #[arg(long, value_name = "PUB", required = true, num_args = 1..)]
-        add: Vec<PathBuf>,
-        /// The school's code; every school if left out.
-        #[arg(long, value_name = "CODE")]
-        school: Option<String>,
-        /// Roles that must have signed; the roles of the keys if left out.
-        #[arg(long, value_name = "ROLE", num_args = 1..)]
-        require: Vec<String>,
-        /// The day it is issued; today if left out.
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        issued: Option<String>,
     },
 }

@@ -92,13 +92,13 @@ fn throw_away_keys(home: &Path) -> Result<Keys, Failure> {
     let path = home.join("trust.yaml");
     let order = trust::Order {
         out: &path,
-        root: &root.signer,
+        roots: vec![&root.signer],
         keys: vec![principal.public.clone()],
-        school: None,
         require: vec![Role::Principal],
         issued: SEALED_AT[..10].parse().map_err(|e| Failure::data(&e))?,
+        wishes: trust::Wishes::default(),
     };
-    let fingerprint = trust::make(&order)?;
+    let fingerprint = trust::make(&order)?.roots.first().map_or_else(String::new, |key| key.fingerprint().to_string());
     key::write_new(&home.join("hieu_truong.pub"), principal.public.to_text().as_bytes(), key::Mode::Open)?;
     Ok(Keys { principal: principal.signer, holder: principal.public.holder, trust: path, root: fingerprint })
 }

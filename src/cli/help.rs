@@ -64,7 +64,11 @@ impl Speaker<'_> {
         }
         let own = format!("{path}-{id}").replace("cli-help", "cli-arg");
         let shared = format!("cli-arg-{id}");
-        let word = if self.words.knows(self.language, &own) { own } else { shared };
+        // The command's own words, or those of its family (`trust …`), or those that all commands share.
+        let family = path.strip_prefix("cli-help-").and_then(|path| path.split_once('-'));
+        let family = family.map_or_else(String::new, |(family, _)| format!("cli-arg-{family}-{id}"));
+        let known = [own, family].into_iter().find(|word| self.words.knows(self.language, word));
+        let word = known.unwrap_or(shared);
         let heading = match (argument.is_positional(), argument.is_global_set()) {
             (true, _) => "cli-heading-arguments",
             (false, false) => "cli-heading-options",

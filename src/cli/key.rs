@@ -138,10 +138,10 @@ fn new_password(file: Option<&Path>, session: &Session) -> Result<Password, Fail
     if file.is_some() {
         return password(file, session);
     }
-    let first = ask_text(&session.say("cli-ask-password", &[]))?;
-    let again = ask_text(&session.say("cli-ask-password-again", &[]))?;
+    let first = zeroize::Zeroizing::new(ask_text(&session.say("cli-ask-password", &[]))?);
+    let again = zeroize::Zeroizing::new(ask_text(&session.say("cli-ask-password-again", &[]))?);
     if first == again {
-        Ok(Password::new(first))
+        Ok(Password::new(first.to_string()))
     } else {
         Err(Failure::usage("cli-error-passwords-differ", Vec::new()))
     }
@@ -163,6 +163,7 @@ pub(super) fn key_failure(error: &KeyError, path: &Path) -> Failure {
     let word = match error {
         KeyError::NotOpened => "cli-error-key",
         KeyError::EmptyPassword => "cli-error-empty-password",
+        KeyError::ShortPassword => "cli-error-short-password",
         KeyError::BadComment(_) => "cli-error-holder",
         KeyError::Failed(_) => "cli-error-key-failed",
     };

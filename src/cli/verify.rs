@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use niemphong_archive::run::{EXIT_USAGE, Format, Options, Target};
 use niemphong_archive::verify::Request;
-use niemphong_archive::{Digest, Fingerprint};
+use niemphong_archive::{Digest, Fingerprint, Serial};
 
 use super::args::{KnownArgs, VerifyArgs};
 use super::clock;
@@ -14,7 +14,8 @@ use crate::words::Language;
 
 /// Runs `verify`.
 pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
-    let request = request(&args.known, session)?;
+    let mut request = request(&args.known, session)?;
+    request.quick = args.quick;
     let target = if args.chain.is_empty() {
         Target::Archive(args.archive.clone())
     } else {
@@ -54,6 +55,12 @@ fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Fail
     request.trust = trust.pop();
     request.trust_history = trust;
     request.trust_roots = known.trust_root.iter().map(|text| fingerprint(text)).collect::<Result<_, _>>()?;
+    request.min_serial = known.min_serial.as_deref().map(serial).transpose()?;
+    request.min_trust_version = known.min_trust_version;
+    let needs_trust = !request.trust_roots.is_empty() || request.min_trust_version.is_some();
+    if request.trust.is_none() && needs_trust {
+        return Err(Failure::usage("cli-error-root-without-trust", Vec::new()));
+    }
     request.expect_seal = known.expect_seal.as_deref().map(seal_digest).transpose()?;
     Ok(request)
 }
@@ -81,10 +88,15 @@ fn answer(target: Target, request: Request<'_>, session: &Session) -> Outcome {
     })
 }
 
-fn fingerprint(text: &str) -> Result<Fingerprint, Failure> {
+pub(super) fn fingerprint(text: &str) -> Result<Fingerprint, Failure> {
     text.parse().map_err(|e| {
         Failure::usage("cli-error-fingerprint", vec![("found", text.to_owned()), ("said", format!("{e}"))])
     })
+}
+
+fn serial(text: &str) -> Result<Serial, Failure> {
+    text.parse()
+        .map_err(|e| Failure::usage("cli-error-serial", vec![("found", text.to_owned()), ("said", format!("{e}"))]))
 }
 
 fn seal_digest(text: &str) -> Result<Digest, Failure> {

@@ -19,6 +19,9 @@ const OPS: u64 = 33_554_432;
 const MEM: u64 = 1_073_741_824;
 const LOG_N: u8 = 20;
 
+/// The fewest characters of a new key's password.
+const SHORTEST_PASSWORD: usize = 10;
+
 /// The fixed untrusted comment of every signature, so that no byte of a signature file is malleable.
 const UNTRUSTED: &str = niemphong_archive::signature::UNTRUSTED_COMMENT_TEXT;
 
@@ -34,6 +37,9 @@ pub enum KeyError {
     /// An empty password protects nothing.
     #[error("the password is empty")]
     EmptyPassword,
+    /// A short password is found by trying, however it is stretched.
+    #[error("the password has fewer than {SHORTEST_PASSWORD} characters")]
+    ShortPassword,
     /// The holder's name or role can't stand in the file.
     #[error("{0}")]
     BadComment(String),
@@ -110,6 +116,9 @@ impl PublicKeyFile {
 pub fn new_key_pair(holder: &str, role: Role, password: &Password, salt: [u8; 32]) -> Result<KeyFiles, KeyError> {
     if password.0.is_empty() {
         return Err(KeyError::EmptyPassword);
+    }
+    if password.0.chars().count() < SHORTEST_PASSWORD {
+        return Err(KeyError::ShortPassword);
     }
     holder.parse::<niemphong_archive::Text>().map_err(|e| KeyError::BadComment(e.to_string()))?;
     let failed = |e: minisign::PError| KeyError::Failed(e.to_string());
@@ -232,6 +241,9 @@ mod tests {
         let password = password_in("một câu dài\n".to_owned());
         let made = new_key_pair("Trần Văn Đức", Role::Principal, &password, [7; 32]).unwrap();
         assert!(made.secret.starts_with("untrusted comment: niemphong encrypted secret key role=hieu_truong\n"));
+        let with = |text: &str| new_key_pair("Trần Văn Đức", Role::Principal, &password_in(text.into()), [7; 32]).err();
+        assert!(matches!(with(""), Some(KeyError::EmptyPassword)));
+        assert!(matches!(with("chín chữ"), Some(KeyError::ShortPassword)));
         let opened = Signer::open(&made.secret, &password).unwrap();
         assert_eq!(opened.public().unwrap(), made.public.key);
         assert!(matches!(Signer::open(&made.secret, &password_in("khác".into())), Err(KeyError::NotOpened)));

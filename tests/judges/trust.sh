@@ -67,5 +67,32 @@ not_passed "the principal's key signs as clerk" verify "$scratch/role" --trust "
 cp -r "$work/archive" "$scratch/two"
 expect 0 "the clerk signs too" "$NIEMPHONG" sign "$scratch/two" --key "$work/van_thu.key" --password-file "$work/password.txt" --role van_thu
 expect 0 "both signatures" verify "$scratch/two" --trust "$work/trust.yaml" --trust-root "$root"
+# Two years later: the principal has left. Only paper that the department received in time keeps his seal beyond doubt.
+then=2028-11-23
+trust() { "$NIEMPHONG" trust "$@" --root "$work/so_gddt.key" --password-file "$work/password.txt"; }
+later() { "$NIEMPHONG" verify "$work/archive" --as-of $then --trust "$scratch/$1" --trust-root "$root" "${@:2}"; }
+id=$(sed -n 's/^archive: //p' "$work/archive/seal/seal.txt")
+expect 0 "a successor's key" "$NIEMPHONG" key new --out "$scratch/next" --holder "Người kế nhiệm" --role hieu_truong \
+  --password-file "$work/password.txt"
+cp "$work"/trust.yaml* "$scratch/"
+expect 0 "trust succeed" trust succeed "$scratch/trust.yaml" --out "$scratch/t2.yaml" --issued 2027-09-01 \
+  --key "$work/hieu_truong.pub" --successor "$scratch/next.pub" --from 2027-09-01
+expect 4 "the principal has left, no paper" later t2.yaml
+expect 0 "trust paper-seal" trust paper-seal "$scratch/t2.yaml" --out "$scratch/t3.yaml" --issued 2027-09-02 \
+  --archive "$id" --serial 1 --seal "$sealed" --received 2026-06-20
+expect 0 "the principal has left, paper came in time" later t3.yaml --min-trust-version 3 --min-serial 1
+expect 4 "an older trust file than asked for" later t3.yaml --min-trust-version 4
+expect 1 "a lower serial than asked for" later t3.yaml --min-serial 2
+expect 4 "a quick look never passes" later t3.yaml --quick
+expect 0 "trust rotate-root" trust rotate-root "$scratch/t3.yaml" --out "$scratch/t4.yaml" --issued 2027-09-03 \
+  --roots "$work/so_gddt.pub" "$scratch/next.pub" --threshold 2
+expect 1 "one of two roots has signed" "$NIEMPHONG" trust show "$scratch/t4.yaml" --trust-root "$root"
+expect 0 "trust sign" "$NIEMPHONG" trust sign "$scratch/t4.yaml" --root "$scratch/next.key" --password-file "$work/password.txt"
+expect 0 "both roots have signed" "$NIEMPHONG" trust show "$scratch/t4.yaml" --trust-root "$root"
+expect 4 "shown, not compared with paper" "$NIEMPHONG" trust show "$scratch/t4.yaml"
+expect 2 "a version is never written over" trust renew "$scratch/t3.yaml" --out "$scratch/t4.yaml" --issued 2027-09-03
+expect 2 "a stranger's key is no root" "$NIEMPHONG" trust renew "$scratch/t3.yaml" --out "$scratch/t5.yaml" \
+  --issued 2027-09-03 --root "$scratch/stranger.key" --password-file "$work/password.txt"
+judge "the reference tool accepts the new version" minisign -V -q -m "$scratch/t3.yaml" -P "$(sed -n 2p "$work/so_gddt.pub")"
 judge "signing changed nothing that is sealed" diff <(tree "$work/archive" '\./evidence(/|$)') <(tree "$scratch/two" '\./evidence(/|$)')
 closing
