@@ -62,28 +62,47 @@ impl Found {
         DisposalName::Statement(self.volume).path()
     }
 
+    /// A statement that does not lie in the archive yet, to be weighed as if it did.
+    pub(crate) fn intended(volume: VolumeName, bytes: &[u8], signatures: &BTreeMap<Role, Vec<u8>>) -> Self {
+        Self { volume, bytes: bytes.to_vec(), signatures: signatures.clone() }
+    }
+
     /// Judges the statement; is the volume lawfully destroyed?
     pub(crate) fn judge(&self, check: &mut Check<'_>, scene: &Scene<'_>, signers: &mut Vec<SignerReport>) -> bool {
         let mut findings = Findings::default();
-        let disposal = match Disposal::parse(&self.bytes) {
-            Ok(disposal) => disposal,
-            Err(fault) => {
-                check.findings.add(&DISPOSAL_MALFORMED, &self.path(), fault);
-                return false;
+        let disposal = self.parse(&mut findings);
+        let lawful = disposal.is_some_and(|disposal| {
+            if check.shelf.has_files_in(&self.volume.folder()) {
+                findings.add(&DISPOSAL_PARTIAL, &self.path(), "");
             }
-        };
-        if check.shelf.has_files_in(&self.volume.folder()) {
-            findings.add(&DISPOSAL_PARTIAL, &self.path(), "");
-        }
-        self.against_seal(&mut findings, scene, &disposal);
-        self.against_time(&mut findings, scene, &disposal);
-        self.against_signatures(&mut findings, scene, &disposal, signers);
+            self.weigh(&mut findings, scene, &disposal, signers)
+        });
+        check.findings.append(findings);
+        lawful
+    }
+
+    /// The statement, unless it is malformed; then nothing further is said of it (FORMAT.md §10.1).
+    pub(crate) fn parse(&self, findings: &mut Findings) -> Option<Disposal> {
+        let disposal = Disposal::parse(&self.bytes);
+        disposal.map_err(|fault| findings.add(&DISPOSAL_MALFORMED, &self.path(), fault)).ok()
+    }
+
+    /// Whether the statement makes the absence of its volume lawful; if so, a note says so.
+    pub(crate) fn weigh(
+        &self,
+        findings: &mut Findings,
+        scene: &Scene<'_>,
+        disposal: &Disposal,
+        signers: &mut Vec<SignerReport>,
+    ) -> bool {
+        self.against_seal(findings, scene, disposal);
+        self.against_time(findings, scene, disposal);
+        self.against_signatures(findings, scene, disposal, signers);
         let lawful = !findings.has(Severity::Failed) && !findings.has(Severity::Undetermined) && scene.trust.is_some();
         if lawful {
             let detail = format!("{}, {} ({})", disposal.disposed_on, disposal.decision, disposal.decision_date);
             findings.add(&VOLUME_DESTROYED, &self.volume.folder(), detail);
         }
-        check.findings.append(findings);
         lawful
     }
 

@@ -1,12 +1,13 @@
 //! The dated data as types: which kinds of records there are, what the law demands, terms, rules of assessment.
 //!
-//! Read from `schemas/*.yaml` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
+//! Read from `schemas/*.yaml` and `templates/huy` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
 //! and `record`. Never reads the clock: whoever asks names the day.
 
 mod demand;
 mod digital;
 mod identity;
 mod kinds;
+mod papers;
 mod retention;
 mod rules;
 
@@ -16,6 +17,7 @@ pub use identity::{Deadlines, PersonalId, Province};
 pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
+pub use papers::{DisposalPaper, PaperSigner, Papers};
 pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};
 

@@ -17,6 +17,7 @@ mod days;
 mod demands;
 mod digital;
 mod digital_file;
+mod disposal;
 mod facts;
 mod finding;
 mod gather;
@@ -33,6 +34,7 @@ mod xmldsig;
 
 use std::collections::BTreeMap;
 
+pub use disposal::{DISPOSAL_KIND, disposal, disposal_shape};
 pub use facts::Facts;
 pub use finding::{Code, Finding, Severity};
 pub use kept::{KeptSeen, PdfScan, kept};

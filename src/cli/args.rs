@@ -135,6 +135,19 @@ pub(super) enum Command {
         /// The year asked about.
         #[arg(long, value_name = "YYYY")]
         year: i16,
+        /// A PDF of the list.
+        #[arg(long, value_name = "FILE")]
+        print: Option<PathBuf>,
+        /// Whose orders count.
+        #[command(flatten)]
+        trust: TrustArgs,
+    },
+    /// Lawful destruction of one volume.
+    #[command(visible_alias = "huy")]
+    Dispose {
+        /// What to do.
+        #[command(subcommand)]
+        command: DisposeCommand,
     },
     /// One start page over several archives.
     #[command(visible_alias = "ke")]
@@ -316,6 +329,96 @@ pub(super) struct KnownArgs {
     /// The lowest version of the trust file that is acceptable.
     #[arg(long, value_name = "N")]
     pub(super) min_trust_version: Option<u32>,
+}
+
+/// A trust file, and how it is believed.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct TrustArgs {
+    /// The trust file; earlier versions first.
+    #[arg(long, value_name = "FILE")]
+    pub(super) trust: Vec<PathBuf>,
+    /// The fingerprint of the trust file's root, from paper.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub(super) trust_root: Vec<String>,
+}
+
+impl TrustArgs {
+    /// The same, judged by a day.
+    pub(super) fn on(&self, day: Option<&String>) -> KnownArgs {
+        KnownArgs {
+            trust: self.trust.clone(),
+            trust_root: self.trust_root.clone(),
+            as_of: day.cloned(),
+            ..KnownArgs::default()
+        }
+    }
+}
+
+/// What `dispose` does, in this order.
+#[derive(Debug, Subcommand)]
+pub(super) enum DisposeCommand {
+    /// The statutory papers, and the file to be filled in.
+    #[command(visible_alias = "chuan-bi")]
+    Prepare(PrepareArgs),
+    /// A signature on the statement that the filled-in file makes.
+    #[command(visible_alias = "ki")]
+    Sign {
+        /// The archive.
+        archive: PathBuf,
+        /// The filled-in file.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+        /// The signer.
+        #[command(flatten)]
+        signer: SignerArgs,
+    },
+    /// Removes the volume.
+    #[command(visible_alias = "thuc-hien")]
+    Execute(ExecuteArgs),
+}
+
+/// What `dispose prepare` is told.
+#[derive(Debug, Args)]
+pub(super) struct PrepareArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// The volume.
+    #[arg(long, value_name = "CLASS")]
+    pub(super) volume: String,
+    /// The school as it is now: `truong.yaml`.
+    #[arg(long, value_name = "FILE", required_unless_present = "fill")]
+    pub(super) school: Option<PathBuf>,
+    /// A file that was prepared before and filled in since.
+    #[arg(long, value_name = "FILE", conflicts_with = "school")]
+    pub(super) fill: Option<PathBuf>,
+    /// Where the papers go.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// The day of preparation; today if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) on: Option<String>,
+    /// Whose orders count.
+    #[command(flatten)]
+    pub(super) trust: TrustArgs,
+}
+
+/// What `dispose execute` is told.
+#[derive(Debug, Args)]
+pub(super) struct ExecuteArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// The filled-in file; the statement and its signatures lie beside it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The volume, once more, so that no slip destroys another.
+    #[arg(long, value_name = "CLASS")]
+    pub(super) volume: String,
+    /// A last signer.
+    #[command(flatten)]
+    pub(super) signer: OptionalSigner,
+    /// What is known from outside.
+    #[command(flatten)]
+    pub(super) known: KnownArgs,
 }
 
 /// What `key` does.

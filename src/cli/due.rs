@@ -1,139 +1,156 @@
-//! `niemphong due`: what has reached the end of its term, class by class, with the rows it rests on.
+//! `niemphong due`: what has reached the end of its term, volume by volume, with the rows and orders it rests on.
 //!
-//! It lists; it proposes destruction only where every row was read in its source, and it never destroys.
+//! It lists; it proposes destruction only where every row was read in its source and no order stands against it, and
+//! it never destroys.
 
 use std::path::{Path, PathBuf};
 
-use niemphong_archive::{Canonical, KeepUntil, Seal, leaf::LeafList};
-use serde_json::json;
+use niemphong_archive::{Date, KeepUntil};
+use serde_json::{Value, json};
 
+use super::args::TrustArgs;
+use super::dispose::print_paper;
 use super::exit::{Exit, Failure, Outcome};
+use super::key::{Mode, write_new};
 use super::session::{Session, out};
-use crate::catalogue::{Catalogue, Standing};
-use crate::classify::floor_on;
+use super::volumes::{self, State, VolumeState};
+use super::{clock, verify};
+use crate::catalogue::Papers;
+use crate::render::papers::PaperForms;
+use crate::render::pdf::Press;
 
-/// One volume's answer.
-struct Due {
+/// One archive's answer.
+struct Listed {
+    path: PathBuf,
     archive: String,
-    volume: String,
-    keep_until: String,
-    records: u64,
-    state: State,
-    unverified: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Kept,
-    Permanent,
-    Reached,
-    Unverified,
-    Destroyed,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Kept => "kept",
-            Self::Permanent => "permanent",
-            Self::Reached => "reached",
-            Self::Unverified => "reached-unverified",
-            Self::Destroyed => "absent",
-        }
-    }
+    school: String,
+    volumes: Vec<VolumeState>,
 }
 
 /// Lists what has reached the end of its term by the beginning of `year`.
-pub(super) fn run(archives: &[PathBuf], year: i16, session: &Session) -> Outcome {
+pub(super) fn run(
+    archives: &[PathBuf],
+    year: i16,
+    print: Option<&Path>,
+    trust: &TrustArgs,
+    session: &Session,
+) -> Outcome {
     let book = session.rulebook()?;
+    let request = verify::request(&trust.on(None), session)?;
+    let day = u16::try_from(year).ok().and_then(|year| Date::new(year, 1, 1).ok());
+    let day = day.ok_or_else(|| {
+        Failure::usage("cli-error-day", vec![("found", year.to_string()), ("said", String::new())])
+    })?;
     let mut all = Vec::new();
     for archive in archives {
-        all.extend(of_archive(archive, year, &book.catalogue)?);
+        let (seal, _) = volumes::seal_of(archive)?;
+        let orders = volumes::holds(archive, &request, session)?;
+        let look = |volume| volumes::look(archive, &seal, volume, day, &orders, &book.catalogue);
+        all.push(Listed {
+            path: archive.clone(),
+            archive: seal.archive.to_string(),
+            school: seal.school.to_string(),
+            volumes: seal.volumes.iter().map(look).collect::<Result<_, _>>()?,
+        });
+    }
+    if let Some(file) = print {
+        write_new(file, &printed(&all, year, session)?, Mode::Open)?;
     }
     if session.is_json() {
-        let rows: Vec<_> = all.iter().map(|d| json!({"archive": d.archive, "volume": d.volume, "keep_until": d.keep_until, "records": d.records, "state": d.state.name(), "unverified": d.unverified})).collect();
-        out(&format!("{}\n", json!({"year": year, "volumes": rows})));
+        out(&format!("{}\n", json!({"year": year, "volumes": all.iter().flat_map(rows).collect::<Vec<_>>()})));
         return Ok(Exit::Done);
     }
-    let shown = year.to_string();
-    out(&format!("{}\n", session.say("cli-due-head", &[("year", &shown)])));
-    for due in &all {
-        let word = match due.state {
-            State::Kept => "cli-due-kept",
-            State::Permanent => "cli-due-permanent",
-            State::Reached => "cli-due-reached",
-            State::Unverified => "cli-due-unverified",
-            State::Destroyed => "cli-due-absent",
-        };
-        let records = due.records.to_string();
-        let rows = due.unverified.join(", ");
-        let arguments = [
-            ("archive", due.archive.as_str()),
-            ("volume", &due.volume),
-            ("until", &due.keep_until),
-            ("records", &records),
-            ("rows", &rows),
-        ];
-        out(&format!("{}\n", session.say(word, &arguments)));
+    out(&format!("{}\n", session.say("cli-due-head", &[("year", &year.to_string())])));
+    for listed in &all {
+        for volume in &listed.volumes {
+            out(&format!("{}\n", line(listed, volume, session)));
+        }
+    }
+    if trust.trust.is_empty() {
+        out(&format!("{}\n", session.say("cli-due-no-trust", &[])));
+    }
+    if let Some(file) = print {
+        out(&format!("{}\n", session.say("cli-due-printed", &[("path", &file.display().to_string())])));
     }
     Ok(Exit::Done)
 }
 
-fn of_archive(archive: &Path, year: i16, catalogue: &Catalogue) -> Result<Vec<Due>, Failure> {
-    let path = archive.join(niemphong_archive::seal::SEAL_PATH);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io(&path, &e))?;
-    let seal = Seal::parse(&bytes).map_err(|e| Failure::io(&path, &e))?;
-    seal.volumes
-        .iter()
-        .map(|volume| {
-            let folder = archive.join(volume.name.folder());
-            let (until, reached) = match volume.keep_until {
-                KeepUntil::Permanent => (String::new(), false),
-                KeepUntil::Until(day) => (day.to_string(), i64::from(day.year()) < i64::from(year)),
-            };
-            let unverified = if reached && folder.is_dir() { unverified_rows(&folder, catalogue)? } else { Vec::new() };
-            let state = match (folder.is_dir(), until.is_empty(), reached, unverified.is_empty()) {
-                (false, ..) => State::Destroyed,
-                (_, true, ..) => State::Permanent,
-                (_, _, false, _) => State::Kept,
-                (_, _, true, true) => State::Reached,
-                (_, _, true, false) => State::Unverified,
-            };
-            Ok(Due {
-                archive: seal.archive.to_string(),
-                volume: volume.name.to_string(),
-                keep_until: until,
-                records: volume.leaves,
-                state,
-                unverified,
-            })
-        })
-        .collect()
+fn until(volume: &VolumeState) -> String {
+    match volume.keep_until {
+        KeepUntil::Permanent => String::new(),
+        KeepUntil::Until(day) => day.to_string(),
+    }
 }
 
-/// Rows that the volume's records rest on and that nobody has read in their source.
-fn unverified_rows(folder: &Path, catalogue: &Catalogue) -> Result<Vec<String>, Failure> {
-    let path = folder.join(niemphong_archive::leaf::LEAVES_PATH);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io(&path, &e))?;
-    let list = LeafList::parse(&bytes).map_err(|e| Failure::io(&path, &e))?;
-    let mut rows = std::collections::BTreeSet::new();
-    for entry in list.entries() {
-        let path = folder.join(entry.path.as_str());
-        let bytes = std::fs::read(&path).map_err(|e| Failure::io(&path, &e))?;
-        let record = Canonical::parse(&bytes).map_err(|e| Failure::io(&path, &e))?;
-        let kind = record.text("loai").and_then(|kind| catalogue.kind(kind));
-        let year = record.text("nam_hoc").and_then(|y| y.parse::<crate::record::SchoolYear>().ok());
-        let closed = year.and_then(|y| crate::record::Date::new(y.last(), 6, 30));
-        let row = kind.zip(closed).and_then(|(k, day)| floor_on(&catalogue.retention, &k.retention, day));
-        match row {
-            Some(row) if row.standing == Standing::Verified => {}
-            Some(row) => {
-                rows.insert(format!("{} ({})", row.code, row.act));
-            }
-            None => {
-                rows.insert(record.text("loai").unwrap_or_default().to_owned());
-            }
-        }
+fn rows(listed: &Listed) -> Vec<Value> {
+    let row = |volume: &VolumeState| {
+        json!({
+            "archive": listed.archive,
+            "path": listed.path.display().to_string(),
+            "volume": volume.name.to_string(),
+            "keep_until": until(volume),
+            "records": volume.records,
+            "state": volume.state.name(),
+            "unverified": volume.unverified,
+            "holds": volume.holds,
+        })
+    };
+    listed.volumes.iter().map(row).collect()
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Kept => "cli-due-kept",
+        State::Permanent => "cli-due-permanent",
+        State::Reached => "cli-due-reached",
+        State::Unverified => "cli-due-unverified",
+        State::Held => "cli-due-held",
+        State::Destroyed => "cli-due-destroyed",
+        State::Missing => "cli-due-missing",
     }
-    Ok(rows.into_iter().collect())
+}
+
+fn line(listed: &Listed, volume: &VolumeState, session: &Session) -> String {
+    let (name, until, records) = (volume.name.to_string(), until(volume), volume.records.to_string());
+    let (rows, holds) = (volume.unverified.join(", "), volume.holds.join("; "));
+    let arguments = [
+        ("archive", listed.archive.as_str()),
+        ("volume", &name),
+        ("until", &until),
+        ("records", &records),
+        ("rows", &rows),
+        ("holds", &holds),
+    ];
+    session.say(word(volume.state), &arguments)
+}
+
+/// The list on paper.
+fn printed(all: &[Listed], year: i16, session: &Session) -> Result<Vec<u8>, Failure> {
+    let papers = Papers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let forms = PaperForms::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let today = clock::today();
+    let row = |listed: &Listed, volume: &VolumeState| {
+        let until = crate::render::html::date(&until(volume));
+        let state = session.words.say(crate::words::Language::Vi, &format!("{}-short", word(volume.state)), &[]);
+        let notes = [volume.holds.join("; "), volume.unverified.join(", ")];
+        let notes = notes.iter().filter(|note| !note.is_empty()).cloned().collect::<Vec<_>>().join("; ");
+        json!({
+            "goi": listed.archive,
+            "ten": volumes::title(volume.name),
+            "giu_den": if until.is_empty() { "vĩnh viễn".to_owned() } else { until },
+            "so_ho_so": volume.records,
+            "tinh_trang": state,
+            "ghi_chu": notes,
+        })
+    };
+    let rows: Vec<Value> = all.iter().flat_map(|listed| listed.volumes.iter().map(|v| row(listed, v))).collect();
+    let case = json!({
+        "ngay_lap": today,
+        "nam": year,
+        "goi_luu_tru": all.first().map_or("", |listed| listed.archive.as_str()),
+        "tap": rows,
+        "truong": {"ten": all.first().map_or("", |listed| listed.school.as_str()), "ten_viet_tat": "", "dia_danh": ""},
+    });
+    print_paper(&papers.notice, &case, &today, &forms, &press)
 }

@@ -56,6 +56,11 @@ impl Failure {
         Self { word, arguments, exit: Exit::Usage }
     }
 
+    /// The data or the archive does not allow it.
+    pub fn refused(word: &'static str, arguments: Vec<(&'static str, String)>) -> Self {
+        Self { word, arguments, exit: Exit::Findings }
+    }
+
     /// A file or folder that the system would not give or take.
     pub fn io(path: &Path, error: &dyn fmt::Display) -> Self {
         Self::incomplete("cli-error-io", vec![("path", path.display().to_string()), ("said", error.to_string())])

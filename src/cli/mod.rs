@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod demo;
+mod dispose;
 mod due;
 mod examine;
 mod exit;
@@ -28,6 +29,7 @@ mod shelf;
 mod site;
 mod trust;
 mod verify;
+mod volumes;
 
 use std::process::ExitCode;
 
@@ -76,8 +78,9 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
         C::Print(args) => print::run(&args, session),
-        C::Due { archives, year } => due::run(&archives, year, session),
         C::Shelf { folders, out } => shelf::run(&folders, &out, session),
+        C::Due { archives, year, print, trust } => due::run(&archives, year, print.as_deref(), &trust, session),
+        C::Dispose { command } => dispose::run(&command, session),
         C::Sample { pupils, seed, school_year, out } => sample::run(pupils, seed, &school_year, &out, session),
         C::Schema { kind, out } => reference::schema(kind.as_deref(), out.as_deref(), session),
         C::Explain { code } => reference::explain(code.as_deref(), session),

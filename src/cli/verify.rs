@@ -44,7 +44,7 @@ pub(super) fn once(archive: &Path, trust: Option<(&PathBuf, &String)>, session: 
     answer(Target::Archive(archive.to_owned()), request, session)
 }
 
-fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Failure> {
+pub(super) fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Failure> {
     let day = known.as_of.clone().unwrap_or_else(clock::today);
     let wrong = |e: niemphong_archive::Fault| {
         Failure::usage("cli-error-day", vec![("found", day.clone()), ("said", e.to_string())])
@@ -66,7 +66,7 @@ fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Fail
 }
 
 /// The answer that `niemphong-verify` gives, byte for byte.
-fn answer(target: Target, request: Request<'_>, session: &Session) -> Outcome {
+pub(super) fn answer(target: Target, request: Request<'_>, session: &Session) -> Outcome {
     let format = if session.is_json() { Format::Json } else { Format::Text };
     let language = match session.language {
         Language::Vi => niemphong_archive::Language::Vi,

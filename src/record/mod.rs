@@ -6,6 +6,7 @@
 mod assessment;
 mod context;
 mod date;
+mod disposal;
 mod id;
 mod records;
 mod school;
@@ -15,6 +16,7 @@ pub use assessment::{
 };
 pub use context::{Context, Team};
 pub use date::{Date, InvalidDate, SchoolYear};
+pub use disposal::{DisposalFile, DisposalSubject};
 pub use id::{ClassId, InvalidId, KindName, PupilId, RecordId, StaffId};
 pub use records::{Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, Signature, Source};
 pub use school::{Authority, Classroom, School, Staff, Tenure};

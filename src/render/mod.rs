@@ -2,7 +2,8 @@
 //!
 //! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
 //! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
-//! index; `bound` puts finished prints together. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
+//! index; `bound` puts finished prints together, `papers` fills in what goes with a destruction. May use `assets`,
+//! `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
 //! network, packages.
 
 pub mod bound;
@@ -11,6 +12,7 @@ mod letters;
 pub mod markdown;
 mod numbers;
 mod pack;
+pub mod papers;
 pub mod pdf;
 pub mod search;
 pub mod view;

@@ -11,6 +11,37 @@ const PER_STREAM: usize = 500;
 /// Effort of the deflate compressor, 0 to 10.
 const EFFORT: u8 = 7;
 
+/// How many pages a file that this made has, or `None` for anything else: the root of the page tree counts them, and it
+/// lies in an object stream.
+pub fn pages_of(pdf: &[u8]) -> Option<u64> {
+    let mut most = None;
+    let mut rest = pdf;
+    while let Some(at) = find(rest, b"/Type/ObjStm") {
+        rest = &rest[at..];
+        let length = number_after(rest, b"/Length ")?;
+        let start = find(rest, b"stream\n")? + b"stream\n".len();
+        let stream = rest.get(start..start.checked_add(usize::try_from(length).ok()?)?)?;
+        let objects = miniz_oxide::inflate::decompress_to_vec_zlib(stream).ok()?;
+        let mut objects = objects.as_slice();
+        while let Some(at) = find(objects, b"/Type/Pages").or_else(|| find(objects, b"/Type /Pages")) {
+            objects = &objects[at + 1..];
+            most = most.max(number_after(objects, b"/Count "));
+        }
+        rest = &rest[start..];
+    }
+    most
+}
+
+fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    bytes.windows(word.len()).position(|window| window == word)
+}
+
+fn number_after(bytes: &[u8], word: &[u8]) -> Option<u64> {
+    let at = find(bytes, word)? + word.len();
+    let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(&bytes[at..at + digits]).ok()?.parse().ok()
+}
+
 /// Where an object lies in the packed file.
 #[derive(Debug, Clone, Copy)]
 enum Place {

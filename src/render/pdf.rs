@@ -14,6 +14,7 @@ use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
 use super::letters::Letters;
 use super::pack::packed;
+pub use super::pack::pages_of;
 use super::world::{BadAsset, Desk, Shared};
 use crate::assets::Assets;
 

@@ -2,13 +2,16 @@
 //!
 //! Writes into a folder of its own beside the target and renames it at the end, so that a kill at any instant leaves
 //! the old archive or none. May use the archive format, minisign and the file system (new files only); never
-//! overwrites, never follows links, never reads the clock; chance comes in as an argument.
+//! overwrites, never follows links, never reads the clock; chance comes in as an argument. `destruction` alone removes,
+//! and only a volume whose lawful end the caller has established.
 
+mod destruction;
 mod key;
 mod sealing;
 mod staging;
 mod volume;
 
+pub use destruction::Destruction;
 pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair, password_in};
 pub use sealing::{Sealed, Sealing, SealingError, Statement};
 pub use staging::{Staging, StagingError};

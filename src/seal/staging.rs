@@ -49,7 +49,7 @@ pub enum StagingError {
     },
 }
 
-fn io(path: &Path, source: std::io::Error) -> StagingError {
+pub(super) fn io(path: &Path, source: std::io::Error) -> StagingError {
     StagingError::Io { path: path.to_owned(), source }
 }
 
@@ -69,17 +69,11 @@ impl Staging {
     /// # Errors
     /// When the target exists, another program is at it, or the system refuses.
     pub fn begin(target: &Path) -> Result<Self, StagingError> {
-        let bad = || StagingError::BadTarget { path: target.to_owned() };
-        let name = target.file_name().and_then(|n| n.to_str()).ok_or_else(bad)?;
-        let parent = match target.parent().ok_or_else(bad)? {
-            empty if empty.as_os_str().is_empty() => Path::new("."),
-            parent => parent,
-        };
         refuse_existing(target)?;
+        let (lock_path, folder) = beside(target, STAGING_END)?;
+        let parent = folder.parent().unwrap_or(&folder);
         std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
-        let lock_path = parent.join(format!(".{name}{LOCK_END}"));
         let lock = take_lock(&lock_path, target)?;
-        let folder = parent.join(format!(".{name}{STAGING_END}"));
         let mut staging = Self { target: target.to_owned(), folder, lock_path, lock: Some(lock), done: false };
         staging.clear().map_err(|e| io(&staging.folder, e))?;
         if let Err(e) = std::fs::create_dir(&staging.folder) {
@@ -194,7 +188,18 @@ fn refuse_existing(target: &Path) -> Result<(), StagingError> {
     }
 }
 
-fn take_lock(path: &Path, target: &Path) -> Result<File, StagingError> {
+/// Beside `target`: the lock that all who write it take, and a hidden name that ends with `end`.
+pub(super) fn beside(target: &Path, end: &str) -> Result<(PathBuf, PathBuf), StagingError> {
+    let bad = || StagingError::BadTarget { path: target.to_owned() };
+    let name = target.file_name().and_then(|n| n.to_str()).ok_or_else(bad)?;
+    let parent = match target.parent().ok_or_else(bad)? {
+        empty if empty.as_os_str().is_empty() => Path::new("."),
+        parent => parent,
+    };
+    Ok((parent.join(format!(".{name}{LOCK_END}")), parent.join(format!(".{name}{end}"))))
+}
+
+pub(super) fn take_lock(path: &Path, target: &Path) -> Result<File, StagingError> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|e| io(path, e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),

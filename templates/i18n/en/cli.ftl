@@ -267,7 +267,6 @@ cli-due-kept = { $archive } · { $volume }: still kept, until { $until } ({ $rec
 cli-due-permanent = { $archive } · { $volume }: kept for ever ({ $records } records)
 cli-due-reached = { $archive } · { $volume }: REACHED the end of its term on { $until } ({ $records } records), to be considered for disposal by the rules
 cli-due-unverified = { $archive } · { $volume }: past { $until } ({ $records } records), but it rests on rows that nobody has read in their source, so disposal is NOT proposed: { $rows }
-cli-due-absent = { $archive } · { $volume }: the volume is not in the archive (destroyed or lost: run verify)
 cli-print-refused = Nothing was printed: the archive is not what was sealed.
 cli-print-done = Put { $records } records, { $pages } pages, into { $path } (derived; the files of the archive stay the records).
 cli-demo-sample = 1. Writing an invented sample school …

@@ -267,7 +267,6 @@ cli-due-kept = { $archive } · { $volume }: còn thời hạn, giữ đến { $u
 cli-due-permanent = { $archive } · { $volume }: giữ vĩnh viễn ({ $records } hồ sơ)
 cli-due-reached = { $archive } · { $volume }: ĐÃ HẾT THỜI HẠN từ { $until } ({ $records } hồ sơ), xét hủy theo quy định
 cli-due-unverified = { $archive } · { $volume }: quá ngày { $until } ({ $records } hồ sơ), nhưng dựa trên mục chưa đối chiếu văn bản gốc nên KHÔNG đề nghị hủy: { $rows }
-cli-due-absent = { $archive } · { $volume }: tập không có trong kho (đã hủy hoặc mất: chạy verify)
 cli-print-refused = Không in gì: kho không còn đúng như đã niêm phong.
 cli-print-done = Đã ghép { $records } hồ sơ, { $pages } trang, vào { $path } (bản dẫn xuất; hồ sơ vẫn là tệp trong kho).
 cli-demo-sample = 1. Viết một trường mẫu hư cấu …

@@ -1,0 +1,204 @@
+//! The papers of a destruction: the file that the school fills in, and the prints made of it.
+//!
+//! Their texts are data (`templates/huy`): Markdown with places for values, so that a form changes without Rust. A
+//! value can't become Markdown or YAML: each engine escapes for the language that it writes. Blanks become dots.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+use tera::{Context, Kwargs, State, Tera};
+
+use super::markdown;
+use crate::assets::Assets;
+use crate::catalogue::{DisposalPaper, PaperSigner};
+use crate::record::Date;
+
+const TEMPLATES: &str = "templates/huy/";
+const FORM_FILE: &str = "ho-so-huy.yaml";
+/// What stands where something is to be written by hand.
+const DOTS: &str = "………………………";
+
+/// The texts, compiled.
+pub struct PaperForms {
+    yaml: Tera,
+    markdown: Tera,
+}
+
+/// A text that doesn't compile or can't be filled.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {what}")]
+pub struct PaperError {
+    /// The text.
+    pub name: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+fn fault(name: &str, what: &dyn std::fmt::Debug) -> PaperError {
+    PaperError { name: name.to_owned(), what: format!("{what:?}") }
+}
+
+impl PaperForms {
+    /// Compiles the texts.
+    ///
+    /// # Errors
+    /// When one is not UTF-8 or doesn't compile.
+    pub fn new(assets: &Assets) -> Result<Self, PaperError> {
+        let mut texts = Vec::new();
+        for (path, bytes) in assets.list(TEMPLATES) {
+            let name = path.trim_start_matches(TEMPLATES);
+            let text = std::str::from_utf8(bytes).map_err(|e| fault(path, &e))?;
+            texts.push((name.to_owned(), text.to_owned()));
+        }
+        let of = |ending: &str, escape| {
+            let mut tera = Tera::default();
+            tera.set_escape_fn(escape);
+            tera.autoescape_on(["yaml", "md"]);
+            tera.register_filter("cham", |value: tera::Value, _: Kwargs, _: &State| blank_as_dots(&value));
+            tera.register_filter("ngay", |text: &str, _: Kwargs, _: &State| day_in_words(text));
+            tera.register_filter("nhom", |text: &str, _: Kwargs, _: &State| in_groups(text));
+            let own = texts.iter().filter(|(name, _)| name.ends_with(ending)).cloned().collect::<Vec<_>>();
+            tera.add_raw_templates(own).map_err(|e| fault(TEMPLATES, &e.to_string()))?;
+            Ok(tera)
+        };
+        Ok(Self { yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
+    }
+
+    /// The file that the school fills in.
+    ///
+    /// # Errors
+    /// When `case` lacks a value.
+    pub fn form_file(&self, case: &Value) -> Result<String, PaperError> {
+        fill(&self.yaml, FORM_FILE, case)
+    }
+
+    /// One paper as a view for the form `van_ban`.
+    ///
+    /// # Errors
+    /// When `case` lacks a value, or the text is no Markdown that can be printed.
+    pub fn view(&self, paper: &DisposalPaper, case: &Value) -> Result<Value, PaperError> {
+        let name = format!("{}.md", paper.name);
+        let text = fill(&self.markdown, &name, case)?;
+        let blocks = markdown::parse(&text).map_err(|faults| fault(&name, &faults))?;
+        let day = at(case, &paper.date).parse::<Date>().ok();
+        let short = at(case, "truong.ten_viet_tat");
+        let number = paper.number.as_deref().map_or_else(String::new, |key| match at(case, key).as_str() {
+            "" => format!("Số: ……/{}-{short}", paper.mark),
+            number => format!("Số: {number}"),
+        });
+        Ok(json!({
+            "lang": "vi",
+            "record": {"id": format!("hồ sơ hủy, tập {}", at(case, "tap")), "title": format!("{} {}", paper.title, paper.subject.to_lowercase())},
+            "school": {"name": at(case, "truong.ten"), "superior": superior(case, day)},
+            "authenticity": {"archive": at(case, "goi_luu_tru")},
+            "place_date": place_date(&at(case, "truong.dia_danh"), day),
+            "signatures": paper.signers.iter().map(|one| signature(one, case)).collect::<Vec<_>>(),
+            "form": {
+                "type": "van_ban",
+                "number": number,
+                "type_title": paper.title,
+                "subject": paper.subject,
+                "blocks": blocks,
+                "recipients": paper.recipients,
+                "flipped": paper.landscape,
+            },
+        }))
+    }
+}
+
+fn fill(tera: &Tera, name: &str, case: &Value) -> Result<String, PaperError> {
+    let context = Context::from_serialize(case).map_err(|e| fault(name, &e.to_string()))?;
+    let mut bytes = Vec::new();
+    tera.render_to(name, &context, &mut bytes).map_err(|e| fault(name, &e.to_string()))?;
+    String::from_utf8(bytes).map_err(|e| fault(name, &e))
+}
+
+/// The text at a dotted key; empty if there is none.
+fn at(case: &Value, key: &str) -> String {
+    let found = key.split('.').try_fold(case, |node, part| node.get(part));
+    found.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// The body above the school on the paper's own day; on the day of preparation while that is open.
+fn superior(case: &Value, day: Option<Date>) -> String {
+    let Some(day) = day.or_else(|| at(case, "ngay_lap").parse().ok()) else { return String::new() };
+    let bodies = case.get("co_quan_chu_quan").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let found = bodies.iter().find(|body| {
+        let bound = |key| at(body, key).parse::<Date>().ok();
+        bound("tu").is_none_or(|first| first <= day) && bound("den").is_none_or(|last| day <= last)
+    });
+    found.map_or_else(String::new, |body| at(body, "ten").to_uppercase())
+}
+
+fn place_date(place: &str, day: Option<Date>) -> String {
+    let words = day.map_or_else(|| "ngày …… tháng …… năm ………".to_owned(), Date::in_words);
+    if place.is_empty() { words } else { format!("{place}, {words}") }
+}
+
+fn signature(one: &PaperSigner, case: &Value) -> Value {
+    let title = one.title_from.as_deref().map_or_else(|| one.title.clone(), |key| at(case, key).to_uppercase());
+    let name = if one.name.is_empty() { String::new() } else { at(case, &one.name) };
+    json!({"authority": "", "title": title, "note": one.note, "name": name})
+}
+
+fn blank_as_dots(value: &tera::Value) -> String {
+    let shown = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
+    if shown.trim().is_empty() { DOTS.to_owned() } else { shown }
+}
+
+fn day_in_words(text: &str) -> String {
+    text.parse::<Date>().map_or_else(|_| "ngày …… tháng …… năm ………".to_owned(), Date::in_words)
+}
+
+/// A digest as people compare it: `sha256 8926 b4fe …`.
+fn in_groups(text: &str) -> String {
+    let digits = text.strip_prefix("sha256:").unwrap_or(text);
+    format!("SHA-256 {}", super::view::groups(digits).join(" "))
+}
+
+/// A YAML scalar in double quotes, which JSON's are too.
+fn escape_yaml(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    out.write_all(Value::from(text).to_string().as_bytes())
+}
+
+/// Every mark of Markdown with a backslash before it, and all on one line, so that a table's row stays one.
+fn escape_markdown(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\r' => escaped.push(' '),
+            mark if mark.is_ascii_punctuation() => escaped.extend(['\\', mark]),
+            other => escaped.push(other),
+        }
+    }
+    out.write_all(escaped.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str, escape: fn(&str, &mut dyn Write) -> std::io::Result<()>) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn values_stay_values() {
+        let hostile = "| *đậm* <b> [x](javascript:1)\n# `";
+        let blocks = markdown::parse(&escaped(hostile, escape_markdown)).unwrap();
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0]["t"], "para");
+        assert_eq!(escaped("a\": {b: \\\n", escape_yaml), r#""a\": {b: \\\n""#);
+    }
+
+    #[test]
+    fn the_authority_is_the_one_of_the_papers_day() {
+        let case = json!({"ngay_lap": "2026-02-01", "co_quan_chu_quan": [
+            {"ten": "Phòng GDĐT", "den": "2025-06-30"}, {"ten": "UBND xã Mỹ Hiệp", "tu": "2025-07-01"}]});
+        assert_eq!(superior(&case, "2025-06-30".parse().ok()), "PHÒNG GDĐT");
+        assert_eq!(superior(&case, "2025-07-01".parse().ok()), "UBND XÃ MỸ HIỆP");
+        assert_eq!(superior(&case, None), "UBND XÃ MỸ HIỆP");
+    }
+}
