@@ -135,9 +135,8 @@ struct RawPaper {
 }
 
 fn span(from: &str, to: Option<&str>) -> Result<(Date, Option<Date>), CatalogueError> {
-    let day = |text: &str| {
-        text.parse::<Date>().map_err(|e| CatalogueError { file: FILE.to_owned(), what: e.to_string() })
-    };
+    let day =
+        |text: &str| text.parse::<Date>().map_err(|e| CatalogueError { file: FILE.to_owned(), what: e.to_string() });
     Ok((day(from)?, to.map(day).transpose()?))
 }
 

@@ -82,12 +82,8 @@ impl<'a> Form<'a> {
         }
         let day = text.parse().ok();
         if day.is_none() {
-            let found = vec![
-                ("key", path.join(".")),
-                ("found", text),
-                ("wanted", String::new()),
-                ("about", String::new()),
-            ];
+            let found =
+                vec![("key", path.join(".")), ("found", text), ("wanted", String::new()), ("about", String::new())];
             self.report(c::BAD_DATE, path, found);
         }
         day

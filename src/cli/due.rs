@@ -38,9 +38,8 @@ pub(super) fn run(
     let book = session.rulebook()?;
     let request = verify::request(&trust.on(None), session)?;
     let day = u16::try_from(year).ok().and_then(|year| Date::new(year, 1, 1).ok());
-    let day = day.ok_or_else(|| {
-        Failure::usage("cli-error-day", vec![("found", year.to_string()), ("said", String::new())])
-    })?;
+    let day =
+        day.ok_or_else(|| Failure::usage("cli-error-day", vec![("found", year.to_string()), ("said", String::new())]))?;
     let mut all = Vec::new();
     for archive in archives {
         let (seal, _) = volumes::seal_of(archive)?;

@@ -185,8 +185,7 @@ pub(super) fn records(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Record
         let row = kind.and_then(|kind| row_of(&record, kind, catalogue));
         lines.push(RecordLine {
             id: entry.id.to_string(),
-            kind_title: kind
-                .map_or_else(|| record.text("loai").unwrap_or_default().to_owned(), |k| k.title.vi.clone()),
+            kind_title: kind.map_or_else(|| record.text("loai").unwrap_or_default().to_owned(), |k| k.title.vi.clone()),
             title: title_of(&record, kind),
             row: row.map(|row| (row.code.clone(), row.act.clone(), row.standing)),
             hold: hold_of(&record),

@@ -3,8 +3,7 @@
 //! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
 //! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
 //! index; `bound` puts finished prints together, `papers` fills in what goes with a destruction. May use `assets`,
-//! `words`, `record`, `catalogue` and `classify`. No file system, clock, environment,
-//! network, packages.
+//! `words`, `record`, `catalogue` and `classify`. No file system, clock, environment, network, packages.
 
 pub mod bound;
 pub mod html;

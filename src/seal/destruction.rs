@@ -140,7 +140,7 @@ mod tests {
         {
             let path = archive.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, b"1").unwrap();
+            File::create_new(path).unwrap().write_all(b"1").unwrap();
         }
         archive
     }
@@ -171,7 +171,7 @@ mod tests {
         let archive = archive(home.path());
         let outside = home.path().join("outside");
         std::fs::create_dir(&outside).unwrap();
-        std::fs::write(outside.join("kept"), b"1").unwrap();
+        File::create_new(outside.join("kept")).unwrap();
         std::os::unix::fs::symlink(&outside, archive.join("volumes/5-nam/data/link")).unwrap();
         Destruction::begin(&archive).unwrap().remove("5-nam".parse().unwrap()).unwrap();
         assert!(outside.join("kept").exists() && !archive.join("volumes").exists());

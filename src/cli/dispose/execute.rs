@@ -49,6 +49,10 @@ pub(super) fn run(args: &ExecuteArgs, session: &Session) -> Outcome {
         return refuse_on("cli-dispose-not-lawful", &against, session);
     }
     session.go_on()?;
+    if !resumed && statement.disposal.disposed_on != request.as_of {
+        let (said, today) = (statement.disposal.disposed_on.to_string(), request.as_of.to_string());
+        tell(&session.say("cli-dispose-other-day", &[("said", &said), ("today", &today)]));
+    }
     let mut files = vec![(format!("disposals/{name}.txt"), statement.text.clone().into_bytes())];
     files.extend(signatures.into_iter().map(|(role, bytes)| (format!("disposals/{name}.txt.{role}.minisig"), bytes)));
     let unfinished = |e: crate::seal::StagingError| {
@@ -61,7 +65,8 @@ pub(super) fn run(args: &ExecuteArgs, session: &Session) -> Outcome {
     let words = [("volume", name.to_string()), ("files", removed.to_string())];
     let words: Vec<(&str, &str)> = words.iter().map(|(n, v)| (*n, v.as_str())).collect();
     // Standard output is the verifier's answer alone, in either form.
-    tell(&session.say("cli-dispose-done", &words));
+    let done = if resumed && removed == 0 { "cli-dispose-already" } else { "cli-dispose-done" };
+    tell(&session.say(done, &words));
     let ending = verifying::answer(Target::Archive(args.archive.clone()), request, session)?;
     if !session.is_json() {
         out(&format!("{}\n", session.say("cli-dispose-after", &words)));

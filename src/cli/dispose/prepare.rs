@@ -150,8 +150,12 @@ impl Subject<'_> {
             .iter()
             .map(|body| json!({"ten": text(body, "ten"), "tu": text(body, "tu"), "den": text(body, "den")}))
             .collect();
-        let rows: std::collections::BTreeSet<String> =
-            self.records.iter().filter_map(|r| r.row.as_ref()).map(|(code, act, _)| format!("{act}, mục {code}")).collect();
+        let rows: std::collections::BTreeSet<String> = self
+            .records
+            .iter()
+            .filter_map(|r| r.row.as_ref())
+            .map(|(code, act, _)| format!("{act}, mục {code}"))
+            .collect();
         let name = text(school, "ten");
         Ok(json!({
             "goi_luu_tru": self.seal.archive.as_str(),
@@ -215,7 +219,10 @@ impl Subject<'_> {
             let basis = record.row.as_ref().map_or_else(String::new, |(code, act, _)| format!("{act}, mục {code}"));
             groups.entry((rank(&record.kind_title), &record.kind_title)).or_insert((0, basis)).0 += 1;
         }
-        groups.into_iter().map(|((_, title), (count, basis))| json!({"ten": title, "so": count, "can_cu": basis})).collect()
+        groups
+            .into_iter()
+            .map(|((_, title), (count, basis))| json!({"ten": title, "so": count, "can_cu": basis}))
+            .collect()
     }
 }
 

@@ -82,9 +82,7 @@ impl Statement {
         let path = self.path(file);
         match std::fs::read(&path) {
             Ok(there) if there == self.text.as_bytes() => Ok(()),
-            Ok(_) => {
-                Err(Failure::refused("cli-dispose-statement-differs", vec![("path", path.display().to_string())]))
-            }
+            Ok(_) => Err(Failure::refused("cli-dispose-statement-differs", vec![("path", path.display().to_string())])),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => write_new(&path, self.text.as_bytes(), Mode::Open),
             Err(e) => Err(Failure::io(&path, &e)),
         }

@@ -55,3 +55,5 @@ cli-dispose-done = Volume { $volume } is removed: { $files } files. What is left
 cli-dispose-after = Still to do: destroy { $volume } on every copy, every backup and in the export it was built from (overwrite or destroy the medium); write the result into the minutes; send a copy to whoever keeps the trust file; keep the papers for 30 years.
 cli-dispose-prepared = The papers about { $volume } are in { $path }:
 cli-dispose-next = Next: fill in { $file }, print again with --fill, hold the council's meeting, decide; sign with "niemphong dispose sign"; last of all "niemphong dispose execute". Nothing is destroyed yet.
+cli-dispose-already = Volume { $volume } was destroyed before, no file was left to remove. What is left of the archive, verified:
+cli-dispose-other-day = Note: the signed statement says { $said } as the day of destruction, and today is { $today }.

@@ -55,3 +55,5 @@ cli-dispose-done = Đã xóa tập { $volume }: { $files } tệp. Kiểm tra l�
 cli-dispose-after = Còn phải làm: hủy tập { $volume } trên mọi bản sao, bản sao lưu và dữ liệu xuất gốc (ghi đè hoặc hủy phương tiện); ghi kết quả vào biên bản hủy; gửi một bản cho cơ quan giữ tệp tin cậy; giữ hồ sơ hủy 30 năm.
 cli-dispose-prepared = Đã lập giấy tờ hủy tập { $volume } trong { $path }:
 cli-dispose-next = Tiếp theo: điền { $file }, in lại bằng --fill, họp hội đồng, ra quyết định; kí bằng "niemphong dispose sign"; sau cùng mới "niemphong dispose execute". Chưa có gì bị hủy.
+cli-dispose-already = Tập { $volume } đã bị hủy từ trước, không còn tệp nào để xóa. Kiểm tra phần còn lại của kho:
+cli-dispose-other-day = Lưu ý: bản xác nhận đã kí ghi ngày hủy { $said }, còn hôm nay là { $today }.

