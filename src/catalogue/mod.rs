@@ -36,6 +36,9 @@ pub struct Catalogue {
     pub rules: Rules,
 }
 
+/// What the name of a file with further kinds ends with: `schemas/so_tiem_chung.catalogue.yaml`.
+const ADDED: &str = ".catalogue.yaml";
+
 /// A data file that can't be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {what}")]
@@ -52,7 +55,19 @@ impl Catalogue {
     /// # Errors
     /// When one is missing, is not of its shape, or names what another does not have.
     pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
-        let kinds = kinds::read(text(assets, "schemas/catalogue.yaml")?)?;
+        let mut kinds = kinds::read(text(assets, "schemas/catalogue.yaml")?)?;
+        // A school's own kinds stand in files of their own, so that ours need not be copied to add one.
+        for (name, _) in assets.list("schemas/").filter(|(name, _)| name.ends_with(ADDED)) {
+            for kind in kinds::read(text(assets, name)?)? {
+                if kinds.iter().any(|known| known.name == kind.name) {
+                    return Err(CatalogueError {
+                        file: name.to_owned(),
+                        what: format!("{}: already a kind", kind.name),
+                    });
+                }
+                kinds.push(kind);
+            }
+        }
         let retention = retention::read(text(assets, "schemas/retention.yaml")?)?;
         let rules = rules::read(text(assets, "schemas/rules.yaml")?)?;
         let order: Vec<String> = kinds.iter().map(|kind| kind.name.as_str().to_owned()).collect();

@@ -114,7 +114,7 @@ impl Printer<'_> {
             standard: Standard::A2a,
             attachment: None,
         };
-        let form = view["form"]["type"].as_str().unwrap_or_default();
+        let form = self.press.form_for(record.kind.as_str(), view["form"]["type"].as_str().unwrap_or_default());
         let pdf = self.press.print(form, &view, &options, &[]).map_err(|e| Failure::data(&e))?;
         let print = (pdf.bytes.len() as u64, pdf.pages);
         let html = self.pages.record_page(&view, &links.printed(print)).map_err(|e| Failure::data(&e))?;

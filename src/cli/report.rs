@@ -5,6 +5,7 @@
 
 mod excerpt;
 mod explain;
+mod lacking;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +85,7 @@ pub fn text(
         let text = if placed { source(file) } else { None };
         out.push_str(&page.file(file, found, text.as_deref()));
     }
+    out.push_str(&lacking::text(findings, words, language));
     out.push_str(&page.summary(findings));
     out
 }
@@ -106,7 +108,9 @@ pub fn json(findings: &[Finding], verdict: Verdict, records: usize, words: &Word
             })
         })
         .collect();
-    ascii(&json!({ "verdict": verdict.name(), "findings": rows, "records": records }))
+    ascii(
+        &json!({ "verdict": verdict.name(), "findings": rows, "records": records, "lacking": lacking::json(findings) }),
+    )
 }
 
 /// JSON with every character beyond ASCII as `\uXXXX`.

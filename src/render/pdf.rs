@@ -180,6 +180,12 @@ impl Press {
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 
+    /// The form for a record of `kind` (its file slug with `_`): the kind's own under `templates/pdf`, if there is one, or
+    /// else the one of its family.
+    pub fn form_for<'f>(&self, kind: &'f str, family: &'f str) -> &'f str {
+        if self.shared.main_of(kind).is_some() { kind } else { family }
+    }
+
     fn lay_out(
         &self,
         form: &str,

@@ -11,6 +11,17 @@ report-file = { $file }: errors: { $errors }, warnings: { $warnings }
 report-whole-export = the whole export
 report-more = … and { $count } more of { $code } in this file
 report-none = no errors, no warnings
+report-lacking = still missing under the school charter
+report-lacking-owner = { $owner ->
+    [to] Records of the subject departments:
+    [gv] Records of the teachers:
+   *[truong] Records of the school:
+  }
+report-lacking-per = { $per ->
+    [team] departments
+    [grade] grades
+   *[class] classes
+  }
 report-summary = errors: { $errors }, warnings: { $warnings }, in files: { $files }
 report-next = mend these places where the data was entered, export again and repeat this command; for an explanation with an example: niemphong explain { $code }
 report-next-warnings = the archive can be built; look at each warning before sealing: niemphong explain { $code }

@@ -10,6 +10,17 @@ report-file = { $file }: { $errors } lỗi, { $warnings } cảnh báo
 report-whole-export = cả bản xuất
 report-more = … và { $count } chỗ nữa cùng mã { $code } trong tệp này
 report-none = không có lỗi, không có cảnh báo
+report-lacking = còn thiếu theo điều lệ trường
+report-lacking-owner = { $owner ->
+    [to] Hồ sơ của tổ chuyên môn:
+    [gv] Hồ sơ của giáo viên:
+   *[truong] Hồ sơ của nhà trường:
+  }
+report-lacking-per = { $per ->
+    [team] tổ
+    [grade] khối
+   *[class] lớp
+  }
 report-summary = { $errors } lỗi, { $warnings } cảnh báo trong { $files } tệp
 report-next = sửa các chỗ nêu trên ở nơi đã nhập số liệu, xuất lại rồi chạy lại lệnh này; xem giải thích và ví dụ: niemphong explain { $code }
 report-next-warnings = có thể lập kho lưu trữ; nên xem lại từng cảnh báo trước khi niêm phong: niemphong explain { $code }

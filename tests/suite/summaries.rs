@@ -1,0 +1,103 @@
+//! The nine forms of the class summary (TT 27/2020/TT-BGDĐT, Phụ lục 2; QĐ 2904): each with its number and its columns.
+
+use std::collections::BTreeSet;
+
+use niemphong::catalogue::Catalogue;
+use niemphong::check;
+use niemphong::classify::{Schedule, classify};
+use niemphong::read::{self, Shape};
+use niemphong::record::{Context, Record};
+use niemphong::render::view::{Setting, view};
+use serde_json::Value;
+
+use super::checking::{check, rulebook};
+
+fn form(record: &Record, catalogue: &Catalogue, context: &Context) -> Value {
+    let decision = classify(record, &Schedule { catalogue, own: &[], own_act: "" });
+    let setting = Setting { catalogue, context, archive: "vn/82/1/2025-2026", sealed_at: "", system: "" };
+    view(record, &decision, &[], "", &setting).unwrap()["form"].clone()
+}
+
+/// The headings of a form, each column as its path from the top.
+fn columns(form: &Value) -> Vec<String> {
+    let rows = form["head"].as_array().unwrap();
+    let width = form["widths"].as_array().unwrap().len();
+    let mut paths = vec![Vec::<String>::new(); width];
+    let mut taken = vec![0_u64; width];
+    for (level, row) in rows.iter().enumerate() {
+        let mut at = 0;
+        for cell in row.as_array().unwrap() {
+            while taken[at] > level as u64 {
+                at += 1;
+            }
+            let (cols, down) = (cell["cols"].as_u64().unwrap() as usize, cell["rows"].as_u64().unwrap());
+            for column in at..at + cols {
+                paths[column].push(cell["text"].as_str().unwrap().to_owned());
+                taken[column] = level as u64 + down;
+            }
+            at += cols;
+        }
+    }
+    paths.into_iter().map(|p| p.join(" / ")).collect()
+}
+
+#[test]
+fn each_of_the_nine_forms_has_its_columns() {
+    let book = rulebook();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong/2025-2026");
+    let context = check(&root, &book).context.unwrap();
+    let mut seen = BTreeSet::new();
+    for entry in read::survey(&root).unwrap().entries.iter().filter(|e| e.name.starts_with("bang-tong-hop/")) {
+        assert_eq!(entry.shape, Shape::Yaml);
+        let (document, _) = read::document(entry).unwrap();
+        let kind = book.catalogue.kind("bang_tong_hop").unwrap();
+        let about = |_: &str| (0, niemphong::record::Signature::Unasked);
+        let record = check::records(&document, kind, &book.catalogue, &context, &about).remove(0);
+        let form = form(&record, &book.catalogue, &context);
+        let columns = columns(&form);
+        let has = |wanted: &str| columns.iter().any(|c| c.contains(wanted));
+        let marked: Vec<&str> =
+            columns.iter().filter(|c| c.ends_with("/ Điểm KTĐK")).map(|c| c.split(" / ").nth(1).unwrap()).collect();
+        let number = form["form_no"].as_str().unwrap().to_owned();
+        let (grade, period) =
+            (entry.name.as_bytes()["bang-tong-hop/".len()] - b'0', &entry.name[17..entry.name.len() - 5]);
+        let band = match grade {
+            1 | 2 => 0,
+            3 => 3,
+            _ => 6,
+        };
+        let due = band
+            + match period {
+                "CK1" => 2,
+                "CN" => 3,
+                _ => 1,
+            };
+        assert_eq!(number, format!("Mẫu {due}"), "{}", entry.name);
+        let tested: &[&str] = match due {
+            1 | 4 => &[],
+            2 | 3 => &["Tiếng Việt", "Toán"],
+            5 | 6 => &["Tiếng Việt", "Toán", "Ngoại ngữ 1", "(Tin học)", "(Công nghệ)"],
+            7 => &["Tiếng Việt", "Toán"],
+            _ => &["Tiếng Việt", "Toán", "Ngoại ngữ 1", "Lịch sử và Địa lí", "Khoa học", "(Tin học)", "(Công nghệ)"],
+        };
+        assert_eq!(marked.len(), tested.len(), "{}: {marked:?}", entry.name);
+        for (found, wanted) in marked.iter().zip(tested) {
+            assert!(found.contains(wanted), "{}: {marked:?}", entry.name);
+        }
+        let end = due % 3 == 0;
+        for column in ["Đánh giá kết quả giáo dục / Hoàn thành xuất sắc", "Khen thưởng", "Chưa được lên lớp"]
+        {
+            assert_eq!(has(column), end, "{}: {column}", entry.name);
+        }
+        // Five qualities, three general and seven specific competences, whatever the grade.
+        for (group, count) in [("Phẩm chất chủ yếu", 5), ("Năng lực chung", 3), ("Năng lực đặc thù", 7)]
+        {
+            assert_eq!(columns.iter().filter(|c| c.starts_with(group)).count(), count, "{}: {group}", entry.name);
+        }
+        assert_eq!(has("Tin học và Công nghệ (Tin học)"), grade >= 3, "{}", entry.name);
+        assert_eq!((columns[0].as_str(), columns[1].as_str()), ("STT", "Họ và tên"));
+        assert_eq!(columns.last().unwrap(), "Ghi chú");
+        seen.insert(due);
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>(), "the sample lacks a form");
+}
