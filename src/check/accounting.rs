@@ -113,9 +113,11 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// A place that puts a pupil into another class or grade than the class list.
+    /// A place that puts a pupil into another class than the class list.
     pub(super) fn class_differs(&mut self, pupil: &str, found: &str, listed: &str, spot: &Spot) {
-        let arguments = vec![("pupil", pupil.to_owned()), ("found", found.to_owned()), ("class", listed.to_owned())];
+        let what = ("what", "class".to_owned());
+        let arguments =
+            vec![("pupil", pupil.to_owned()), what, ("found", found.to_owned()), ("class", listed.to_owned())];
         self.out.push(at(c::CLASS_DIFFERS, spot, arguments).of(pupil));
     }
 
@@ -132,10 +134,10 @@ impl<'a> Whole<'a> {
                     ("key", key.to_owned()),
                     ("found", here.clone()),
                     ("registered", there.clone()),
-                    ("line", registered.spot.place.line.to_string()),
+                    ("line", registered.spot_of(key).place.line.to_string()),
                     ("file", registered.spot.file.clone()),
                 ];
-                self.out.push(at(c::PUPIL_DIFFERS, &pupil.spot, arguments).of(&pupil.id));
+                self.out.push(at(c::PUPIL_DIFFERS, &pupil.spot_of(key), arguments).of(&pupil.id));
             }
         }
     }

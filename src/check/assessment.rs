@@ -36,8 +36,17 @@ pub(super) fn findings(
     catalogue: &Catalogue,
     grades: &dyn Fn(&str) -> Option<u8>,
 ) -> Vec<Finding> {
-    let mut out = Vec::new();
+    let mut out = if kind.name.as_str() == "hoc_ba" { super::course::findings(document) } else { Vec::new() };
+    // What follows from a grade that can't be is no fault of its own.
+    let wrong_grade = |f: &&Finding| {
+        let what = f.arguments.iter().find(|(key, _)| *key == "what").map(|(_, what)| what.as_str());
+        f.code == c::COURSE_BROKEN && matches!(what, Some("back" | "skipped"))
+    };
+    let doubted: Vec<usize> = out.iter().filter(wrong_grade).filter_map(|f| f.place.map(|p| p.start)).collect();
     for case in cases(document, kind, grades) {
+        if doubted.contains(&case.place.start) {
+            continue;
+        }
         match catalogue.rules.regime(case.year, case.grade) {
             Some(regime) => judge(&case, regime, catalogue, &mut out),
             None => out.push(case.finding(
@@ -46,9 +55,6 @@ pub(super) fn findings(
                 vec![("key", String::new()), ("act", String::new())],
             )),
         }
-    }
-    if kind.name.as_str() == "hoc_ba" {
-        out.extend(super::course::findings(document));
     }
     out
 }

@@ -49,9 +49,15 @@ impl<'a> Whole<'a> {
                 Some((_, named, spot)) if *named != class.id && *named != card.class => {
                     self.class_differs(&pupil.id, named, &class.id, spot);
                 }
-                Some((grade, _, spot)) if *grade != class.grade => {
-                    let (found, listed) = (format!("khối {grade}"), format!("{} (khối {})", class.id, class.grade));
-                    self.class_differs(&pupil.id, &found, &listed, spot);
+                // In another class the grade is another too; one finding is enough.
+                Some((grade, _, spot)) if *grade != class.grade && card.class == class.id => {
+                    let arguments = vec![
+                        ("pupil", pupil.id.clone()),
+                        ("what", "grade".to_owned()),
+                        ("found", grade.to_string()),
+                        ("class", format!("{} (khối {})", class.id, class.grade)),
+                    ];
+                    self.out.push(at(c::CLASS_DIFFERS, spot, arguments).of(&pupil.id));
                 }
                 Some(_) => {}
             }
@@ -88,8 +94,22 @@ impl<'a> Whole<'a> {
             let Some(Difference { what, summary, card }) = card.and_then(|card| difference(row, card)) else {
                 continue;
             };
+            let what = self.thing(&what);
             let arguments = vec![("pupil", pupil.id.clone()), ("what", what), ("summary", summary), ("card", card)];
             self.out.push(at(c::CARD_AND_SUMMARY_DIFFER, &pupil.spot, arguments).of(&pupil.id));
+        }
+    }
+
+    /// What a key is called: `Toán (mon.toan)`.
+    pub(super) fn thing(&self, key: &str) -> String {
+        let regimes = &self.catalogue.rules.regimes;
+        let subject = key.strip_prefix("mon.").and_then(|k| regimes.iter().find_map(|r| r.subject(k)));
+        let (group, item) = key.split_once('.').unwrap_or((key, ""));
+        let groups = regimes.iter().flat_map(|r| &r.qualities).filter(|g| g.key == group);
+        let quality = groups.flat_map(|g| &g.items).find(|i| i.key == item).map(|i| &i.name);
+        match subject.map(|s| &s.name).or(quality) {
+            Some(name) => format!("{name} ({key})"),
+            None => key.to_owned(),
         }
     }
 

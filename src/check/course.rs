@@ -31,18 +31,25 @@ fn of_card(document: &Document, entry: &Node) -> Vec<Finding> {
         arguments.push(("year", step.year.to_string()));
         out.push(Finding::at(code, &document.name, step.node.place, arguments).of(pupil));
     };
+    // A grade that can't be is not held against the year after it.
+    let mut doubted = None;
     for pair in steps.windows(2) {
         let (before, after) = (&pair[0], &pair[1]);
+        if doubted == Some(before.year) && after.year != before.year {
+            continue;
+        }
         let grades = || vec![("grade", after.grade.to_string()), ("before", before.grade.to_string())];
         let told = |what: &str| [grades(), vec![("what", what.to_owned())]].concat();
         if after.year == before.year {
             report(c::COURSE_BROKEN, after, told("twice"));
         } else if after.grade < before.grade {
+            doubted = Some(after.year);
             report(c::COURSE_BROKEN, after, told("back"));
         } else if after.year.first() > before.year.first() + 1 {
             let gap = format!("{}-{}", before.year.last(), before.year.last() + 1);
             report(c::YEARS_MISSING, after, vec![("gap", gap), ("grade", after.grade.to_string())]);
         } else if after.grade > before.grade + 1 {
+            doubted = Some(after.year);
             report(c::COURSE_BROKEN, after, told("skipped"));
         } else if after.grade == before.grade && before.promoted == Some(true) {
             report(c::COURSE_BROKEN, after, told("repeated"));

@@ -104,6 +104,7 @@ impl<'a> Whole<'a> {
             // What one side leaves out is not a contradiction, but a subject or the result is.
             let comparable = left_out || (!xml.is_empty() && !ours.is_empty());
             if comparable && !same(&what, &xml, &ours) {
+                let what = self.thing(&what);
                 let arguments = vec![("pupil", card.pupil.clone()), ("what", what), ("xml", xml), ("ours", ours)];
                 self.out.push(at(c::CARD_XML_DIFFERS, &card.xml_spot, arguments).of(&card.pupil));
             }

@@ -21,6 +21,16 @@ pub(super) struct PupilFact {
     pub(super) sex: String,
     pub(super) personal_id: String,
     pub(super) spot: Spot,
+    /// Where each particular stands, for the finding that is about it.
+    pub(super) places: Vec<(&'static str, Place)>,
+}
+
+impl PupilFact {
+    /// Where the particular `key` stands, or the pupil where it does not.
+    pub(super) fn spot_of(&self, key: &str) -> Spot {
+        let place = self.places.iter().find(|(known, _)| *known == key).map_or(self.spot.place, |(_, place)| *place);
+        Spot { file: self.spot.file.clone(), place }
+    }
 }
 
 /// A line of the register.

@@ -188,14 +188,16 @@ fn listed(document: &Document) -> Vec<ListedFact> {
 
 fn pupil(document: &Document, node: &Node) -> PupilFact {
     let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
-    let place = node.get("ma_hoc_sinh").map_or(node.place, |n| n.place);
+    let keys = ["ho_ten", "ngay_sinh", "gioi_tinh", "so_dinh_danh"];
+    let places = keys.iter().filter_map(|key| Some((*key, node.get(key)?.place))).collect();
     PupilFact {
         id: text("ma_hoc_sinh"),
         name: text("ho_ten"),
         born: node.text_at("ngay_sinh").map_or_else(String::new, iso),
         sex: text("gioi_tinh"),
         personal_id: text("so_dinh_danh"),
-        spot: Spot { file: document.name.clone(), place },
+        spot: spot_at(document, node, "ma_hoc_sinh"),
+        places,
     }
 }
 

@@ -17,7 +17,7 @@ impl Whole<'_> {
             let Some((part, due)) = self.doubt(pupil) else { continue };
             let found = pupil.personal_id.clone();
             let arguments = vec![("found", found), ("part", part.to_owned()), ("due", due)];
-            self.out.push(at(c::ID_DOUBTFUL, &pupil.spot, arguments).of(&pupil.id));
+            self.out.push(at(c::ID_DOUBTFUL, &pupil.spot_of("so_dinh_danh"), arguments).of(&pupil.id));
         }
     }
 

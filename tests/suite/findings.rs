@@ -57,7 +57,7 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ("C308", &["key", "found", "registered", "line", "file"]),
     ("C309", &["pupil", "class"]),
     ("C310", &["pupil", "class"]),
-    ("C311", &["pupil", "found", "class"]),
+    ("C311", &["pupil", "what", "found", "class"]),
     ("C312", &["pupil", "side", "date"]),
     ("C313", &["pupil", "what", "found", "line"]),
     ("C314", &["pupil", "class", "other"]),

@@ -252,7 +252,10 @@ c309 = pupil { $pupil } has no report card, while others of class { $class } hav
 c309-help = add the pupil's report card, or leave it if the card was handed over when the child moved away
 c310 = the summary of class { $class } lacks pupil { $pupil }
 c310-help = add a line for the pupil to the summary, or take the pupil out of the class list if the child is not in this class
-c311 = pupil { $pupil } is put into class { $found } here, but the class list has the child in { $class }
+c311 = pupil { $pupil } is put into { $what ->
+    [grade] grade
+   *[class] class
+  } { $found } here, but the class list has the child in { $class }
 c311-help = write the same class in both, the one at the end of the year; a change during the year is a line Chuyển lớp in bien_dong
 c312 = { $side ->
     [out] the register says that pupil { $pupil } left on { $date }, but the movements have no line Chuyển đi or Thôi học
@@ -443,7 +446,7 @@ c511-help = download the original again; do not open and save it, for one space 
 
 # C6xx – dates and authorities.
 c601 = { $authority } had no authority, or no longer, on { $date }
-c601-help = name the authority that was competent on the document's date; since 01/7/2025 there is no district level, and public primary schools belong to the commune
+c601-help = name the authority that was competent on the document's date; since 01/7/2025 there is no district level, and public primary schools belong to the commune; in co_quan_chu_quan add den: its last day
 c602 = the date { $date } lies outside the school year ({ $first } to { $last })
 c602-help = check the date, above all its year and the order of day and month; leave it if the paper says the same
 c603 = { $second } comes before { $first }, which it must follow

@@ -251,7 +251,10 @@ c309 = học sinh { $pupil } chưa có học bạ, trong khi bạn cùng lớp {
 c309-help = thêm học bạ của em, hoặc bỏ qua nếu học bạ đã bàn giao khi em chuyển trường
 c310 = bảng tổng hợp của lớp { $class } thiếu học sinh { $pupil }
 c310-help = thêm một dòng cho em trong bảng tổng hợp, hoặc đưa em ra khỏi danh sách lớp nếu em không học lớp này
-c311 = học sinh { $pupil } ở đây ghi lớp { $found }, nhưng danh sách lớp xếp em ở { $class }
+c311 = học sinh { $pupil } ở đây ghi { $what ->
+    [grade] khối
+   *[class] lớp
+  } { $found }, nhưng danh sách lớp xếp em ở { $class }
 c311-help = sửa cho cùng một lớp: lớp học cuối năm; nếu em chuyển lớp trong năm thì ghi thêm một dòng Chuyển lớp trong bien_dong
 c312 = { $side ->
     [out] sổ đăng bộ ghi học sinh { $pupil } rời trường ngày { $date }, nhưng sổ biến động không có dòng Chuyển đi hoặc Thôi học của em
@@ -337,7 +340,7 @@ c409 = ghi chưa được lên lớp, trong khi { $result ->
 c409-help = sửa thành len_lop: true, hoặc sửa ket_qua, mức và điểm nếu chúng mới là chỗ sai
 c410 = điểm 0 ở môn { $subject }, { $period }, lớp { $grade } (năm học { $year })
 c410-help = nếu em thật sự được 0 điểm thì giữ nguyên; nếu em vắng hoặc được miễn thì xóa dòng diem và ghi lí do vào nhận xét
-c411 = bảng { $period } không có { $key }: kết quả năm học chỉ ghi ở bảng cuối năm
+c411 = bảng tổng hợp ({ $period }) không được có { $key }: kết quả năm học chỉ ghi ở bảng cuối năm
 c411-help = xóa dòng { $key }, hoặc sửa thoi_diem thành CN nếu đây là bảng cuối năm
 c412 = môn { $subject } có điểm kiểm tra lần đầu mà không có điểm lần cuối ({ $period }, lớp { $grade }, năm học { $year })
 c412-help = ghi diem: là điểm của lần kiểm tra cuối cùng; nếu không kiểm tra lại thì đổi diem_lan_dau thành diem
@@ -442,7 +445,7 @@ c511-help = tải lại tệp gốc từ hệ thống học bạ số; không m�
 
 # C6xx – ngày tháng và thẩm quyền.
 c601 = { $authority } không còn (hoặc chưa có) thẩm quyền vào ngày { $date }
-c601-help = ghi tên cơ quan có thẩm quyền vào ngày văn bản; từ 01/7/2025 không còn cấp huyện, trường tiểu học công lập thuộc UBND xã, phường
+c601-help = ghi tên cơ quan có thẩm quyền vào ngày văn bản; từ 01/7/2025 không còn cấp huyện, trường tiểu học công lập thuộc UBND xã, phường; trong co_quan_chu_quan thì ghi thêm den: ngày cuối có thẩm quyền
 c602 = ngày { $date } nằm ngoài năm học ({ $first } đến { $last })
 c602-help = xem lại ngày, nhất là năm và thứ tự ngày/tháng; nếu ngày đúng như trong sổ gốc thì giữ nguyên
 c603 = ngày { $second } lại đứng trước ngày { $first } mà nó phải theo sau
