@@ -19,8 +19,11 @@ export const HOSTILE = {
 };
 
 export function attack(folder) {
-  const register = readFileSync(join(folder, "hoc-ba/1A.yaml"), "utf8"), school = readFileSync(join(folder, "truong.yaml"), "utf8");
-  const names = Array.from(register.matchAll(/^ {4}ho_ten: (.+)$/gm), (m) => m[1]);
+  const read = (path) => readFileSync(join(folder, path), "utf8"), school = read("truong.yaml");
+  // Two children without a digital card: what the ministry signed can't be renamed.
+  const digital = read("hoc-ba-so/hoc-ba-so.yaml"), cards = readdirSync(join(folder, "hoc-ba")).sort().map((f) => read("hoc-ba/" + f));
+  const children = cards.flatMap((text) => Array.from(text.matchAll(/^  - ma_hoc_sinh: "(\d+)"\n(?:    .*\n)*?    ho_ten: (.+)$/gm)));
+  const names = children.filter(([, code]) => !digital.includes(code)).map(([, , name]) => name), register = cards[0];
   const first = (text, key) => new RegExp(`^ *${key}: (.+)$`, "m").exec(text)[1];
   const turned = [[names[0], HOSTILE.name], [names[1], HOSTILE.script], [first(school, "ten"), HOSTILE.school],
     [first(register, "ten_gvcn"), HOSTILE.attribute], [first(register, "nhan_xet_nang_luc_chung"), HOSTILE.remark],

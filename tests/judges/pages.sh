@@ -32,7 +32,7 @@ if [ -n "${2:-}" ]; then
   cp -r "$2" "$tools/hostile" && node "$tools/browser/hostile.mjs" "$tools/hostile"
   expect 0 "an export full of hostile text is built like any other" "$NIEMPHONG" build "$tools/hostile" \
     --out "$tools/hostile-archive" --sealed-at 2026-06-12T09:30:00+07:00
-  attacked=(--hostile "$tools/hostile-archive")
+  [ ! -d "$tools/hostile-archive" ] || attacked=(--hostile "$tools/hostile-archive")
 fi
 
 # A network namespace of its own, so that "offline" is a fact and not a setting, where the machine allows one. Firefox
