@@ -72,7 +72,7 @@ impl PaperForms {
         fill(&self.yaml, FORM_FILE, case)
     }
 
-    /// One paper as a view for the form `van_ban`.
+    /// One paper as a view for the form `giay_to_huy`.
     ///
     /// # Errors
     /// When `case` lacks a value, or the text is no Markdown that can be printed.
@@ -94,7 +94,7 @@ impl PaperForms {
             "place_date": place_date(&at(case, "truong.dia_danh"), day),
             "signatures": paper.signers.iter().map(|one| signature(one, case)).collect::<Vec<_>>(),
             "form": {
-                "type": "van_ban",
+                "type": "giay_to_huy",
                 "number": number,
                 "type_title": paper.title,
                 "subject": paper.subject,

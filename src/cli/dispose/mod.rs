@@ -133,5 +133,5 @@ pub(super) fn print_paper(
         standard: Standard::A2a,
         attachment: None,
     };
-    press.pdf("van_ban", &view, &options).map_err(|e| Failure::data(&e))
+    press.pdf("giay_to_huy", &view, &options).map_err(|e| Failure::data(&e))
 }
