@@ -58,13 +58,16 @@ pub(crate) fn read_all(
     progress: Option<&(dyn Fn(u64, u64) + Sync)>,
 ) -> Vec<Result<Hashed, ReadFault>> {
     let total: u64 = jobs.iter().map(|job| job.entry.bytes()).sum();
+    // As the files lie on the disk, as far as their numbers tell: a rotating disk's head then moves one way.
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
+    order.sort_by_key(|at| jobs.get(*at).map(|job| job.entry.location()));
     let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
     let work = || {
         let mut buffer = vec![0; 128 << 10];
         let mut results = Vec::new();
         loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(at) else { return results };
+            let turn = next.fetch_add(1, Ordering::Relaxed);
+            let Some((at, job)) = order.get(turn).and_then(|at| Some((*at, jobs.get(*at)?))) else { return results };
             results.push((at, read_one(shelf, job, &mut buffer)));
             let so_far = done.fetch_add(job.entry.bytes(), Ordering::Relaxed) + job.entry.bytes();
             if let Some(tell) = progress {

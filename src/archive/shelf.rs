@@ -86,6 +86,18 @@ impl Entry {
     pub(crate) fn bytes(&self) -> u64 {
         self.identity.bytes
     }
+
+    /// What roughly goes with its place on the disk: the number that the file system gave it.
+    #[cfg(unix)]
+    pub(crate) fn location(&self) -> u64 {
+        self.identity.inode
+    }
+
+    /// Nothing of the kind is known: in order of the paths.
+    #[cfg(not(unix))]
+    pub(crate) fn location(&self) -> u64 {
+        0
+    }
 }
 
 /// Why a file that the walk met could not be read.

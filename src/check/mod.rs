@@ -200,7 +200,12 @@ impl Outcome {
 
 /// The grades of the classes, as far as the class list could be read.
 pub fn grades(seen: &[Seen]) -> BTreeMap<String, u8> {
-    seen.iter().flat_map(|s| &s.facts.classes).map(|class| (class.id.clone(), class.grade)).collect()
+    grades_of(seen.iter().map(|s| &s.facts))
+}
+
+/// The grades of the classes that these facts name.
+pub fn grades_of<'a>(facts: impl IntoIterator<Item = &'a Facts>) -> BTreeMap<String, u8> {
+    facts.into_iter().flat_map(|f| &f.classes).map(|class| (class.id.clone(), class.grade)).collect()
 }
 
 /// Brings together what was seen of each document and of each kept file.

@@ -109,6 +109,12 @@ pub(super) enum Command {
         #[command(flatten)]
         signer: SignerArgs,
     },
+    /// Copies on other media.
+    #[command(visible_alias = "sao-luu")]
+    Copy(CopyArgs),
+    /// What is damaged, from the copies.
+    #[command(visible_alias = "sua-chua")]
+    Repair(RepairArgs),
     /// Keys.
     #[command(visible_alias = "khoa")]
     Key {
@@ -290,6 +296,41 @@ pub(super) struct SignerArgs {
     /// The signer's role.
     #[arg(long, value_name = "ROLE")]
     pub(super) role: String,
+}
+
+/// What `copy` is told.
+#[derive(Debug, Args)]
+pub(super) struct CopyArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Where the copies go.
+    #[arg(required = true, value_name = "TARGET")]
+    pub(super) targets: Vec<PathBuf>,
+    /// The media's codes, in the order of the targets.
+    #[arg(long, value_name = "CODE")]
+    pub(super) medium: Vec<String>,
+    /// Who makes the copies: a name, or a code of the staff list.
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
+    /// Where they are made.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) place: Option<String>,
+    /// Folder for the papers; beside the archive if left out.
+    #[arg(long, value_name = "DIR")]
+    pub(super) papers: Option<PathBuf>,
+}
+
+/// What `repair` is told.
+#[derive(Debug, Args)]
+pub(super) struct RepairArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Its copies.
+    #[arg(long, value_name = "COPY", required = true, num_args = 1..)]
+    pub(super) from: Vec<PathBuf>,
+    /// The seal's digest, from paper.
+    #[arg(long, value_name = "sha256:…")]
+    pub(super) expect_seal: Option<String>,
 }
 
 /// What `verify` is told.

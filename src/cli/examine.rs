@@ -56,17 +56,21 @@ struct Looked {
     seen: Option<Seen>,
     kept: Option<KeptSeen>,
     findings: Vec<Finding>,
+    /// What the rules of assessment say, by the grades that were known then.
+    assessed: Option<Vec<Finding>>,
 }
+
+/// The grades of the classes, by class.
+type Grades = BTreeMap<String, u8>;
 
 /// Reads and checks the export in `folder`.
 pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &Session) -> Result<Examined, Failure> {
     let listing = read::survey(folder).map_err(|e| Failure::io(folder, &e))?;
-    let looked = look_at_all(&listing, book, press, session)?;
+    let (looked, known) = look_at_all(&listing, book, press, session)?;
     let mut digests = BTreeMap::new();
-    let mut documents = Vec::new();
-    let mut seen = Vec::new();
-    let mut findings = Vec::new();
-    let mut kept = Vec::new();
+    let (mut documents, mut unassessed) = (Vec::new(), Vec::new());
+    let (mut seen, mut kept) = (Vec::new(), Vec::new());
+    let (mut findings, mut assessed) = (Vec::new(), Vec::new());
     for item in looked {
         kept.extend(item.kept);
         if let Some(digest) = item.digest {
@@ -75,12 +79,22 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
         findings.extend(item.findings);
         if let Some(one) = item.seen {
             if let Some(kind) = &one.kind {
+                match item.assessed {
+                    Some(found) => assessed.extend(found),
+                    None => unassessed.push((item.entry.clone(), kind.as_str().to_owned())),
+                }
                 documents.push((item.entry, kind.as_str().to_owned()));
             }
             seen.push(one);
         }
     }
-    findings.extend(assess(&documents, &seen, book, session)?);
+    let grades = check::grades(&seen);
+    if grades == known {
+        findings.extend(assessed);
+        findings.extend(assess(&unassessed, &seen, &grades, book, session)?);
+    } else {
+        findings.extend(assess(&documents, &seen, &grades, book, session)?);
+    }
     let sizes = listing.entries.iter().filter(|e| e.shape == Shape::Kept).map(|e| (e.name.clone(), e.bytes)).collect();
     let paths = listing.entries.iter().map(|e| (e.name.clone(), e.path.clone())).collect();
     let signatures = kept.iter().map(|k| (k.file.clone(), k.signature)).collect();
@@ -91,26 +105,47 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
     Ok(Examined { outcome, documents, digests, sizes, signatures, paths })
 }
 
-fn look_at_all(listing: &Listing, book: &Rulebook, press: &Press, session: &Session) -> Result<Vec<Looked>, Failure> {
+/// Looks at every file. Those at the top, with the list of classes among them as a rule, come first: where the grades
+/// are known, a document is asked for structure and rules in one reading. Gives the grades by which that was done.
+fn look_at_all(
+    listing: &Listing,
+    book: &Rulebook,
+    press: &Press,
+    session: &Session,
+) -> Result<(Vec<Looked>, Grades), Failure> {
     let bar = progress::bar(session, "cli-progress-read", listing.entries.len() as u64);
-    let mut out = Vec::new();
+    let mut out: Vec<Option<Looked>> = listing.entries.iter().map(|_| None).collect();
+    let is_first = |entry: &Entry| entry.shape == Shape::Yaml && !entry.name.contains('/');
+    let mut first = Vec::new();
+    for (at, entry) in listing.entries.iter().enumerate().filter(|(_, entry)| is_first(entry)) {
+        let looked = look_at(entry, book, press, None);
+        first.extend(looked.seen.as_ref().map(|seen| seen.facts.clone()));
+        out[at] = Some(looked);
+        bar.inc(1);
+    }
+    let grades = check::grades_of(&first);
+    let rest: Vec<(usize, &Entry)> = listing.entries.iter().enumerate().filter(|(at, _)| out[*at].is_none()).collect();
     let ending = parallel::map_ordered(
         session.jobs,
         &session.cancel,
-        listing.entries.iter(),
-        |entry| look_at(entry, book, press),
-        |looked| {
+        rest.into_iter(),
+        |(at, entry)| (at, look_at(entry, book, press, Some(&grades))),
+        |(at, looked)| {
             bar.inc(1);
-            out.push(looked);
+            out[at] = Some(looked);
             ControlFlow::Continue(())
         },
     );
     bar.finish_and_clear();
-    if ending == Ending::Cancelled { Err(Failure::interrupted()) } else { Ok(out) }
+    if ending == Ending::Cancelled {
+        return Err(Failure::interrupted());
+    }
+    Ok((out.into_iter().flatten().collect(), grades))
 }
 
-fn look_at(entry: &Entry, book: &Rulebook, press: &Press) -> Looked {
-    let mut looked = Looked { entry: entry.clone(), digest: None, seen: None, kept: None, findings: Vec::new() };
+fn look_at(entry: &Entry, book: &Rulebook, press: &Press, grades: Option<&Grades>) -> Looked {
+    let mut looked =
+        Looked { entry: entry.clone(), digest: None, seen: None, kept: None, findings: Vec::new(), assessed: None };
     if entry.shape == Shape::Kept {
         look_at_kept(entry, book, &mut looked);
         return looked;
@@ -134,6 +169,12 @@ fn look_at(entry: &Entry, book: &Rulebook, press: &Press) -> Looked {
                 let found = faults.iter().map(|f| check::bad_markdown(&document, f.line, f.column, f.what.word()));
                 seen.findings.extend(found);
             }
+            looked.assessed = grades.map(|grades| match kind {
+                Some(kind) if kind.family == Family::Assessment && !is_broken(&seen) => {
+                    check::assess(&document, kind, book, grades)
+                }
+                _ => Vec::new(),
+            });
             looked.seen = Some(seen);
         }
         Err(faults) => {
@@ -185,28 +226,30 @@ fn look_at_kept(entry: &Entry, book: &Rulebook, looked: &mut Looked) {
     }
 }
 
-/// The rules of assessment, which need the classes' grades and so come after the first look.
+/// Whether its structure is wrong, so that rules of content would only repeat it.
+fn is_broken(seen: &Seen) -> bool {
+    seen.findings.iter().any(|f| f.code.name.starts_with("C1"))
+}
+
+/// The rules of assessment over documents that were looked at before the grades were known.
 fn assess(
     documents: &[(Entry, String)],
     seen: &[Seen],
+    grades: &Grades,
     book: &Rulebook,
     session: &Session,
 ) -> Result<Vec<Finding>, Failure> {
-    let grades = check::grades(seen);
     let of_family = |kind: &str| book.catalogue.kind(kind).is_some_and(|k| k.family == Family::Assessment);
-    let broken: Vec<&str> = seen
-        .iter()
-        .filter(|s| s.findings.iter().any(|f| f.code.name.starts_with("C1")))
-        .map(|s| s.file.as_str())
-        .collect();
-    let work = documents.iter().filter(|(entry, kind)| of_family(kind) && !broken.contains(&entry.name.as_str()));
+    let broken: std::collections::BTreeSet<&str> =
+        seen.iter().filter(|s| is_broken(s)).map(|s| s.file.as_str()).collect();
+    let work = documents.iter().filter(|(entry, kind)| of_family(kind) && !broken.contains(entry.name.as_str()));
     let mut out = Vec::new();
     let ending = parallel::map_ordered(
         session.jobs,
         &session.cancel,
         work,
         |(entry, kind)| match (read::document(entry), book.catalogue.kind(kind)) {
-            (Ok((document, _)), Some(kind)) => check::assess(&document, kind, book, &grades),
+            (Ok((document, _)), Some(kind)) => check::assess(&document, kind, book, grades),
             _ => Vec::new(),
         },
         |findings| {

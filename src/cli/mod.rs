@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod clock;
+mod copy;
 mod demo;
 mod dispose;
 mod due;
@@ -22,6 +23,7 @@ mod print;
 mod progress;
 mod publish;
 mod reference;
+mod repair;
 pub mod report;
 mod sample;
 mod session;
@@ -75,6 +77,8 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Prove { archive, record } => verify::prove(&archive, &record, session),
         C::VerifyProof { proof, known } => verify::proof(&proof, &known, session),
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
+        C::Copy(args) => copy::run(&args, session),
+        C::Repair(args) => repair::run(&args, session),
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
         C::Print(args) => print::run(&args, session),

@@ -13,3 +13,11 @@ pub(super) fn bar(session: &Session, word: &str, length: u64) -> ProgressBar {
     bar.set_message(session.say(word, &[]));
     bar
 }
+
+/// A bar over bytes, with rate and time left.
+pub(super) fn bytes(session: &Session, word: &str, length: u64) -> ProgressBar {
+    let bar = bar(session, word, length);
+    let style = ProgressStyle::with_template("{msg:28} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+    bar
+}

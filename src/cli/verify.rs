@@ -9,6 +9,7 @@ use niemphong_archive::{Digest, Fingerprint, Serial};
 use super::args::{KnownArgs, VerifyArgs};
 use super::clock;
 use super::exit::{Exit, Failure, Outcome};
+use super::progress;
 use super::session::{Session, out, tell};
 use crate::words::Language;
 
@@ -66,7 +67,16 @@ pub(super) fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Reques
 }
 
 /// The answer that `niemphong-verify` gives, byte for byte.
-pub(super) fn answer(target: Target, request: Request<'_>, session: &Session) -> Outcome {
+pub(super) fn answer(target: Target, request: Request<'static>, session: &Session) -> Outcome {
+    let bar = progress::bytes(session, "cli-progress-verify", 0);
+    let show = |done: u64, total: u64| {
+        bar.set_length(total);
+        bar.set_position(done);
+    };
+    let mut request: Request<'_> = request;
+    if !bar.is_hidden() {
+        request.progress = Some(&show);
+    }
     let format = if session.is_json() { Format::Json } else { Format::Text };
     let language = match session.language {
         Language::Vi => niemphong_archive::Language::Vi,
@@ -75,6 +85,7 @@ pub(super) fn answer(target: Target, request: Request<'_>, session: &Session) ->
     let options = Options { target, request, format, language };
     let (mut text, mut said) = (Vec::new(), Vec::new());
     let code = options.answer(&mut text, &mut said).map_err(|e| Failure::data(&e))?;
+    bar.finish_and_clear();
     out(&String::from_utf8_lossy(&text));
     if !said.is_empty() {
         tell(String::from_utf8_lossy(&said).trim_end());
@@ -99,7 +110,7 @@ fn serial(text: &str) -> Result<Serial, Failure> {
         .map_err(|e| Failure::usage("cli-error-serial", vec![("found", text.to_owned()), ("said", format!("{e}"))]))
 }
 
-fn seal_digest(text: &str) -> Result<Digest, Failure> {
+pub(super) fn seal_digest(text: &str) -> Result<Digest, Failure> {
     Digest::from_paper(text)
         .map_err(|e| Failure::usage("cli-error-digest", vec![("found", text.to_owned()), ("said", e.to_string())]))
 }

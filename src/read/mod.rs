@@ -5,6 +5,7 @@
 //! system for reading, walkdir and the YAML parser; does not know what a pupil is; never writes, never reads the clock.
 
 mod fault;
+mod plain;
 mod tree;
 mod walk;
 mod yaml;

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Location, Spanned};
 
-use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value};
+use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value, plain};
 
 /// A document as read: the tree, and for Markdown the text below its front matter.
 #[derive(Debug)]
@@ -108,9 +108,39 @@ impl Shift {
             end: start + length,
         }
     }
+
+    fn move_all(self, node: &mut Node) {
+        let moved = |place: &mut Place| {
+            place.line = place.line.saturating_add(self.lines);
+            place.start += self.bytes;
+            place.end += self.bytes;
+        };
+        moved(&mut node.place);
+        match &mut node.value {
+            Value::List(items) => items.iter_mut().for_each(|item| self.move_all(item)),
+            Value::Map(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+                moved(&mut key.place);
+                self.move_all(value);
+            }),
+            _ => {}
+        }
+    }
 }
 
 fn tree(yaml: &str, shift: Shift) -> Result<Node, (Option<Place>, FaultKind)> {
+    match plain::tree(yaml) {
+        Some(mut root) => {
+            if shift.bytes > 0 {
+                shift.move_all(&mut root);
+            }
+            Ok(root)
+        }
+        None => by_library(yaml, shift),
+    }
+}
+
+/// The same through the library, whatever the document is.
+fn by_library(yaml: &str, shift: Shift) -> Result<Node, (Option<Place>, FaultKind)> {
     let mut options = serde_yaml::Options::default();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.merge_keys = MergeKeyPolicy::Error;
@@ -173,14 +203,27 @@ fn node(raw: Spanned<Raw>, shift: Shift) -> Node {
 fn duplicates(node: &Node, file: &str, faults: &mut Vec<Fault>) {
     match &node.value {
         Value::Map(pairs) => {
+            let mut found = |key: &Key, first_line| {
+                let kind = FaultKind::DuplicateKey { key: key.name.clone(), first_line };
+                faults.push(Fault { file: file.to_owned(), place: Some(key.place), kind });
+            };
+            // Most maps are small, and there looking back is quicker than keeping a set of what was seen.
             let mut seen = std::collections::BTreeMap::new();
-            for (key, value) in pairs {
-                if let Some(first_line) = seen.insert(key.name.as_str(), key.place.line) {
-                    let kind = FaultKind::DuplicateKey { key: key.name.clone(), first_line };
-                    faults.push(Fault { file: file.to_owned(), place: Some(key.place), kind });
+            for (at, (key, _)) in pairs.iter().enumerate() {
+                let earlier = if pairs.len() > 32 {
+                    seen.insert(key.name.as_str(), key.place.line)
+                } else {
+                    pairs[..at]
+                        .iter()
+                        .rev()
+                        .find(|(other, _)| other.name == key.name)
+                        .map(|(other, _)| other.place.line)
+                };
+                if let Some(first_line) = earlier {
+                    found(key, first_line);
                 }
-                duplicates(value, file, faults);
             }
+            pairs.iter().for_each(|(_, value)| duplicates(value, file, faults));
         }
         Value::List(items) => items.iter().for_each(|item| duplicates(item, file, faults)),
         _ => {}
@@ -260,5 +303,150 @@ impl<'de> Visitor<'de> for RawVisitor {
             pairs.push(pair);
         }
         Ok(Raw::Map(pairs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static COUNT: (AtomicUsize, AtomicUsize) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    const NOWHERE: Shift = Shift { lines: 0, bytes: 0 };
+
+    /// What is read without the library is what the library would have read; gives whether it was.
+    fn same(yaml: &str) -> bool {
+        let Some(root) = plain::tree(yaml) else { return false };
+        match by_library(yaml, NOWHERE) {
+            Ok(other) => assert_eq!(root, other, "{yaml}"),
+            Err(fault) => panic!("the library refuses {yaml:?}: {fault:?}"),
+        }
+        true
+    }
+
+    #[test]
+    fn the_exports_that_schools_write_need_no_library() {
+        let home = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data");
+        let (mut quick, mut all) = (0, 0);
+        for entry in walkdir::WalkDir::new(home).into_iter().filter_map(Result::ok) {
+            let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+            if entry.path().extension().is_some_and(|e| e == "yaml") {
+                all += 1;
+                quick += usize::from(same(&text));
+            }
+        }
+        assert!(all > 50 && quick * 10 > all * 7, "{quick} of {all}");
+    }
+
+    #[test]
+    fn what_is_rare_or_wrong_is_left_to_the_library() {
+        for rare in [
+            "",
+            "a",
+            "- a",
+            "a: &x b",
+            "a: *x",
+            "a: !!str b",
+            "a: |\n  b",
+            "a: b\n  c",
+            "a: \"b\n  c\"",
+            "a: b: c",
+            "a: b:",
+            "a: {x}",
+            "a: {x: }",
+            "a: [x: 1]",
+            "a: [1,]",
+            "a: [1\n]",
+            "a: 0x1F",
+            "a: 1e3",
+            "a: 007",
+            "a: 1_0",
+            "a: .5",
+            "a: .inf",
+            "a: +1",
+            "a: -",
+            "a: - b",
+            "a: ? b",
+            "a: @b",
+            "a:\tb",
+            "<<: b",
+            "? a",
+            "a: b\n---\nc: d",
+            "%YAML 1.2\n---\na: b",
+            "a:\n  b: c\n d: e",
+            "a: b\n c: d",
+            "a: \"\\u0041\"",
+            "null: a",
+            "a: \u{feff}b",
+            "a:\n-\n  b: c",
+            " a: b",
+            "a: \u{85}b",
+            "a: 'b' c",
+            "a: \"b\"c",
+            "a: b\nc",
+            "a:\n- b\n  c: d",
+        ] {
+            assert_eq!(plain::tree(rare), None, "{rare:?}");
+        }
+    }
+
+    /// A scalar as exporters write it, and now and then as they should not.
+    fn scalar() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => "[a-zđếơ_]{1,6}",
+            3 => "[a-zđ]{1,4}( [a-z0-9đ]{1,3}){1,3}",
+            2 => "-?[1-9][0-9]{0,3}",
+            1 => "[1-9]{1,2}\\.[0-9]{1,2}",
+            1 => "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            2 => "\"[a-z 0-9:#,{}'đ]{0,8}\"",
+            2 => "'[a-z 0-9:#,{}\"đ]{0,8}'",
+            1 => "[1-9][A-Z]",
+            1 => prop::sample::select(vec!["true", "~", "null", "\"a\\nb\\\"\"", "a#b", "0", "yes", "1 a", "a: b", "", "-1.5"])
+                .prop_map(str::to_owned),
+            1 => "[ -~]{0,4}",
+        ]
+    }
+
+    /// A value on one line.
+    fn value() -> impl Strategy<Value = String> {
+        let list = prop::collection::vec(scalar(), 0..4).prop_map(|items| format!("[{}]", items.join(", ")));
+        let pair = ("[a-z_]{1,4}", scalar()).prop_map(|(key, value)| format!("{key}: {value}"));
+        let map = prop::collection::vec(pair, 0..4).prop_map(|pairs| format!("{{{}}}", pairs.join(", ")));
+        prop_oneof![4 => scalar(), 1 => list, 2 => map]
+    }
+
+    /// A document line by line: keys, dashes, comments, each now and then too deep or not deep enough.
+    fn text() -> impl Strategy<Value = String> {
+        let key =
+            (0_usize..2, "[a-zđ_]{1,4}", value()).prop_map(|(depth, key, value)| (depth, format!("{key}: {value}")));
+        let open = (0_usize..2, "[a-z]{1,3}", value(), "[a-z]{1,3}", any::<bool>()).prop_map(
+            |(depth, key, one, two, flush)| {
+                let (at, below) = ("  ".repeat(depth), "  ".repeat(depth + usize::from(!flush)));
+                (depth, format!("{key}:\n{below}- {one}\n{below}- {two}: {one}\n{below}  z: 1\n{at}y:"))
+            },
+        );
+        let odd = (0_usize..3, prop_oneof![Just("- "), Just("# "), Just("a:"), Just("- - ")], scalar())
+            .prop_map(|(depth, start, value)| (depth, format!("{start}{value}")));
+        let line = (
+            prop_oneof![8 => key, 3 => open, 1 => odd],
+            prop_oneof![9 => Just("\n"), 1 => Just(" # x\n"), 1 => Just("\n\n"), 1 => Just("\r\n")],
+        )
+            .prop_map(|((depth, content), ending)| format!("{}{content}{ending}", "  ".repeat(depth)));
+        prop::collection::vec(line, 0..4).prop_map(|lines| format!("a: 1\nb:\n  c: 2\n{}", lines.concat()))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+        #[test]
+        fn any_document_is_read_as_the_library_reads_it(yaml in text()) {
+            // Most must be taken, or this would compare nothing.
+            let (taken, all) = &COUNT;
+            let taken = taken.fetch_add(usize::from(same(&yaml)), Ordering::Relaxed);
+            let all = all.fetch_add(1, Ordering::Relaxed);
+            prop_assert!(all < 1_000 || taken * 5 > all, "{taken} of {all}");
+        }
     }
 }

@@ -1,18 +1,24 @@
 //! The only writer: pages → a fresh folder, manifests, leaves, seal and signatures, put in place at once.
 //!
 //! Writes into a folder of its own beside the target and renames it at the end, so that a kill at any instant leaves
-//! the old archive or none. May use the archive format, minisign and the file system (new files only); never
-//! overwrites, never follows links, never reads the clock; chance comes in as an argument. `destruction` alone removes,
-//! and only a volume whose lawful end the caller has established.
+//! the old archive or none. Copies an archive to other media, and mends one from its copies. May use the archive
+//! format, minisign and the file system (new files only); never overwrites, never follows links, never reads the
+//! clock; chance comes in as an argument. `destruction` alone removes, and only a volume whose lawful end the caller
+//! has established.
 
+mod bound;
+mod copying;
 mod destruction;
 mod key;
+mod mending;
 mod sealing;
 mod staging;
 mod volume;
 
+pub use copying::{Copying, Item, inventory};
 pub use destruction::Destruction;
 pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair, password_in};
+pub use mending::{Mended, Mending};
 pub use sealing::{Sealed, Sealing, SealingError, Statement};
 pub use staging::{Staging, StagingError};
 pub use volume::{VolumeEntry, VolumeWriter};

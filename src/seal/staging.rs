@@ -8,9 +8,11 @@ use niemphong_archive::{Digest, Digester};
 
 /// Ends of the names of the folder under way and of its lock.
 const STAGING_END: &str = ".niemphong-dang-lam";
+/// The end of a copy's name while it grows: kept when the run is cut short.
+const GROWING_END: &str = ".niemphong-dang-chep";
 const LOCK_END: &str = ".niemphong-khoa";
 /// Bytes copied at once.
-const CHUNK: usize = 256 * 1024;
+pub(super) const CHUNK: usize = 256 * 1024;
 
 /// Why the folder could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -69,12 +71,7 @@ impl Staging {
     /// # Errors
     /// When the target exists, another program is at it, or the system refuses.
     pub fn begin(target: &Path) -> Result<Self, StagingError> {
-        refuse_existing(target)?;
-        let (lock_path, folder) = beside(target, STAGING_END)?;
-        let parent = folder.parent().unwrap_or(&folder);
-        std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
-        let lock = take_lock(&lock_path, target)?;
-        let mut staging = Self { target: target.to_owned(), folder, lock_path, lock: Some(lock), done: false };
+        let mut staging = Self::lock(target, STAGING_END)?;
         staging.clear().map_err(|e| io(&staging.folder, e))?;
         if let Err(e) = std::fs::create_dir(&staging.folder) {
             staging.done = true;
@@ -82,6 +79,35 @@ impl Staging {
             return Err(io(&staging.folder, e));
         }
         Ok(staging)
+    }
+
+    /// Begins a folder that is to become `target`, or goes on with what a cut run of the same left. Dropped before
+    /// `finish`, it takes itself away all the same, unless it is told to [`Staging::leave`].
+    ///
+    /// # Errors
+    /// As [`Staging::begin`].
+    pub(super) fn go_on(target: &Path) -> Result<Self, StagingError> {
+        let mut staging = Self::lock(target, GROWING_END)?;
+        if let Err(e) = std::fs::create_dir_all(&staging.folder) {
+            staging.done = true;
+            staging.release();
+            return Err(io(&staging.folder, e));
+        }
+        Ok(staging)
+    }
+
+    /// Lets go without clearing.
+    pub(super) fn leave(mut self) {
+        self.done = true;
+    }
+
+    fn lock(target: &Path, end: &str) -> Result<Self, StagingError> {
+        refuse_existing(target)?;
+        let (lock_path, folder) = beside(target, end)?;
+        let parent = folder.parent().unwrap_or(&folder);
+        std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
+        let lock = take_lock(&lock_path, target)?;
+        Ok(Self { target: target.to_owned(), folder, lock_path, lock: Some(lock), done: false })
     }
 
     fn clear(&self) -> std::io::Result<()> {
@@ -143,13 +169,13 @@ impl Staging {
     }
 
     #[cfg(target_os = "linux")]
-    fn sync(&self) -> Result<(), StagingError> {
+    pub(super) fn sync(&self) -> Result<(), StagingError> {
         let folder = File::open(&self.folder).map_err(|e| io(&self.folder, e))?;
         rustix::fs::syncfs(&folder).map_err(|e| io(&self.folder, e.into()))
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn sync(&self) -> Result<(), StagingError> {
+    pub(super) fn sync(&self) -> Result<(), StagingError> {
         for entry in walkdir::WalkDir::new(&self.folder).into_iter().filter_map(Result::ok) {
             if entry.file_type().is_file() {
                 let file = File::open(entry.path()).map_err(|e| io(entry.path(), e))?;
@@ -200,12 +226,29 @@ pub(super) fn beside(target: &Path, end: &str) -> Result<(PathBuf, PathBuf), Sta
 }
 
 pub(super) fn take_lock(path: &Path, target: &Path) -> Result<File, StagingError> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|e| io(path, e))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StagingError::Busy { path: target.to_owned() }),
-        Err(std::fs::TryLockError::Error(e)) => Err(io(path, e)),
+    loop {
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(|e| io(path, e))?;
+        match file.try_lock() {
+            // Whoever held it before may have taken the name away in between: then this lock keeps nobody out.
+            Ok(()) if is_still(&file, path) => return Ok(file),
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(StagingError::Busy { path: target.to_owned() }),
+            Err(std::fs::TryLockError::Error(e)) => return Err(io(path, e)),
+        }
     }
+}
+
+#[cfg(unix)]
+fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    matches!((file.metadata(), std::fs::symlink_metadata(path)), (Ok(a), Ok(b)) if same(&a, &b))
+}
+
+/// Here a file that is open can't lose its name.
+#[cfg(not(unix))]
+fn is_still(_: &File, _: &Path) -> bool {
+    true
 }
 
 fn create(full: &Path) -> Result<File, StagingError> {

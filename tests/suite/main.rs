@@ -3,6 +3,7 @@
 
 mod architecture;
 mod checking;
+mod copies;
 mod documents;
 mod findings;
 mod html_markdown;

@@ -1,0 +1,140 @@
+//! One kind of work at a time, for `benches/race` to measure from outside: `work KIND …`, silent but for errors.
+//!
+//! `pdfs N JOBS` report cards, each with other words · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
+//! folder, nothing else · `archive DIR FILES BYTES` a sealed archive of that shape, to be verified.
+#![allow(clippy::disallowed_methods, missing_docs)]
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use niemphong::assets::Assets;
+use niemphong::parallel::{Jobs, map_ordered};
+use niemphong::render::html::{Both, Card, Pages, Volume, VolumeInfo};
+use niemphong::render::pdf::{PdfOptions, Press, PrintDate, Standard};
+use niemphong::seal::{Sealing, Staging, Statement, VolumeWriter};
+use niemphong::words::Words;
+use niemphong_archive::leaf::VolumeSeed;
+use niemphong_archive::{Digest, Role, Serial, VolumeName};
+use serde_json::{Value, json};
+
+fn main() {
+    let given: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = given.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["pdfs", count, jobs] => pdfs(number(count), jobs_of(jobs)),
+        ["pages", count, jobs, folder] => pages(number(count), jobs_of(jobs), Path::new(folder)),
+        ["hash", folder, jobs] => hash(Path::new(folder), jobs_of(jobs)),
+        ["archive", folder, files, bytes] => archive(Path::new(folder), number(files), number(bytes)),
+        // `cargo bench` calls every bench without arguments; this one has nothing to say by itself.
+        _ => {}
+    }
+}
+
+fn number(text: &str) -> usize {
+    text.parse().expect("a number")
+}
+
+fn jobs_of(text: &str) -> Jobs {
+    Jobs(NonZeroUsize::new(number(text)).expect("at least one"))
+}
+
+fn each<R: Send>(count: usize, jobs: Jobs, work: impl Fn(usize) -> R + Sync) {
+    let ending = map_ordered(jobs, &AtomicBool::new(false), 0..count, work, |_| ControlFlow::Continue(()));
+    assert_eq!(ending, niemphong::parallel::Ending::Complete);
+}
+
+fn view() -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/hoc_ba.json");
+    serde_json::from_slice(&std::fs::read(file).expect("the example")).expect("JSON")
+}
+
+/// The same record with every longer text changed, so that nothing but the form can be taken from a cache.
+fn variant(number: usize, value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.len() > 12 => json!(format!("{text} {number}")),
+        Value::Array(items) => items.iter().map(|item| variant(number, item)).collect(),
+        Value::Object(map) => Value::Object(map.iter().map(|(k, v)| (k.clone(), variant(number, v))).collect()),
+        other => other.clone(),
+    }
+}
+
+fn pdfs(count: usize, jobs: Jobs) {
+    let press = Press::new(&Assets::embedded()).expect("the forms");
+    let view = view();
+    let options = PdfOptions {
+        title: "Học bạ".to_owned(),
+        record: "hoc-ba".to_owned(),
+        date: PrintDate { local: jiff::civil::date(2026, 6, 12).at(9, 30, 0, 0), offset_minutes: 420 },
+        standard: Standard::A2a,
+        attachment: None,
+    };
+    each(count, jobs, |n| press.pdf("hoc_ba", &variant(n, &view), &options).expect("a PDF").len());
+}
+
+fn card(number: usize) -> Card {
+    Card {
+        id: format!("hoc-ba.{number:010}"),
+        kind: "hoc-ba".to_owned(),
+        kind_title: both("Học bạ"),
+        title: format!("Học bạ {number}"),
+        stem: format!("{number:010}"),
+        date: "2026-05-29".to_owned(),
+        ..Card::default()
+    }
+}
+
+fn both(text: &str) -> Both {
+    Both { vi: text.to_owned(), en: text.to_owned() }
+}
+
+fn pages(count: usize, jobs: Jobs, folder: &Path) {
+    let assets = Assets::embedded();
+    let words = Arc::new(Words::load(&assets).expect("the words"));
+    let pages = Pages::new(&assets, words).expect("the templates");
+    let info = VolumeInfo { class: "vinh-vien".to_owned(), ..VolumeInfo::default() };
+    let volume = Volume::new(info, (0..count).map(card).collect());
+    let view = view();
+    std::fs::create_dir_all(folder).expect("a folder");
+    each(count, jobs, |n| {
+        let links = volume.links(n).expect("a card");
+        let page = pages.record_page(&variant(n, &view), &links).expect("a page");
+        std::fs::write(folder.join(format!("{n:010}.html")), page).expect("written");
+    });
+}
+
+fn hash(folder: &Path, jobs: Jobs) {
+    let files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    each(files.len(), jobs, |n| Digest::of(&std::fs::read(&files[n]).expect("readable")));
+}
+
+fn archive(folder: &Path, files: usize, bytes: usize) {
+    let mut sealing = Sealing::new(Staging::begin(folder).expect("a folder"));
+    let name: VolumeName = "5-nam".parse().expect("a volume");
+    let keep = "2031-06-01".parse().expect("a day");
+    let mut writer = VolumeWriter::new(name, keep, VolumeSeed::new([7; 32]));
+    let mut content: Vec<u8> = (0..bytes).map(|n| (n * 31 % 251) as u8).collect();
+    for n in 0..files {
+        content[..8].copy_from_slice(&(n as u64).to_be_bytes());
+        let stored = sealing.store("5-nam", &format!("data/tep/bai/{}/{n:06}.bin", n / 500), &content);
+        writer.note(stored.expect("stored")).expect("noted");
+    }
+    sealing.store_loose("index.html", b"<p>\n").expect("stored");
+    let statement = Statement {
+        archive: "vn/82/82760123/2025-2026".parse().expect("an id"),
+        serial: Serial::FIRST,
+        school: "Trường".parse().expect("a name"),
+        sealed_at: "2026-06-12T09:30:00+07:00".parse().expect("a time"),
+        previous: None,
+        builder: "work".parse().expect("a name"),
+        require: vec![Role::Principal],
+    };
+    sealing.seal(vec![writer], statement, b"work").expect("sealed").finish().expect("in place");
+}

@@ -1,0 +1,255 @@
+//! `niemphong copy`: the archive onto other media, each copy read back from its medium, with the papers of the backup.
+
+use std::path::{Path, PathBuf};
+
+use niemphong_archive::verify::Request;
+use niemphong_archive::{Report, Verdict, verify};
+use serde_json::{Value, json};
+
+use super::args::CopyArgs;
+use super::build::sealing_failure;
+use super::clock;
+use super::exit::{Exit, Failure, Outcome};
+use super::progress;
+use super::session::{Session, out, tell};
+use crate::render::html::number;
+use crate::render::pdf::{PdfOptions, Press, Standard};
+use crate::render::{size_words, view};
+use crate::seal::{Copying, Item, Staging, StagingError, inventory};
+
+/// What became of one target.
+struct Copied {
+    place: PathBuf,
+    medium: String,
+    resumed: u64,
+    failure: Option<Failure>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
+    let source = looked_at(&args.archive, session)?;
+    if source.verdict == Verdict::Failed {
+        say_findings(&source, session);
+        tell(&session.say("cli-copy-source-failed", &[("path", &args.archive.display().to_string())]));
+        return Ok(Exit::Findings);
+    }
+    let places: Vec<PathBuf> =
+        args.targets.iter().map(|target| place_of(target, &args.archive)).collect::<Result<_, _>>()?;
+    if let Some(there) = places.iter().find(|place| std::fs::symlink_metadata(place).is_ok()) {
+        return Err(Failure::usage("cli-error-exists", vec![("path", there.display().to_string())]));
+    }
+    let items = inventory(&args.archive).map_err(|e| sealing_failure(&e))?;
+    let bytes: u64 = items.iter().map(|item| item.bytes).sum();
+    let bar = progress::bytes(session, "cli-progress-copy", bytes * args.targets.len() as u64);
+    let mut copies = Vec::new();
+    for (at, place) in places.into_iter().enumerate() {
+        let medium = args.medium.get(at).cloned().unwrap_or_default();
+        let done = copy_one(&args.archive, &place, &items, &bar, session);
+        let (resumed, failure) = match done {
+            Ok(resumed) => (resumed, None),
+            Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
+            Err(failure) => (0, Some(failure)),
+        };
+        copies.push(Copied { place, medium, resumed, failure });
+    }
+    bar.finish_and_clear();
+    let papers = papers(args, &source, &items, bytes, &copies, session)?;
+    answer(&copies, &items, bytes, &papers, session)
+}
+
+fn looked_at(archive: &Path, session: &Session) -> Result<Report, Failure> {
+    let mut request = request(session)?;
+    // The contents are judged while they are copied: each file by the digest in its list.
+    request.quick = true;
+    verify(archive, &request).map_err(|e| Failure::io(archive, &e))
+}
+
+pub(super) fn request(session: &Session) -> Result<Request<'static>, Failure> {
+    let mut request = Request::new(clock::today().parse().map_err(|e| Failure::data(&e))?);
+    request.jobs = session.jobs.0.get();
+    Ok(request)
+}
+
+pub(super) fn say_findings(report: &Report, session: &Session) {
+    let language = match session.language {
+        crate::words::Language::Vi => niemphong_archive::Language::Vi,
+        crate::words::Language::En => niemphong_archive::Language::En,
+    };
+    for finding in report.findings.iter().filter(|f| f.code.severity == niemphong_archive::Severity::Failed) {
+        tell(&format!("{}: {} ({})", finding.path, finding.message(language), finding.code.id));
+    }
+}
+
+/// Where a copy goes: `TARGET` itself, or under the archive's name inside it if it is a folder already.
+fn place_of(target: &Path, archive: &Path) -> Result<PathBuf, Failure> {
+    let is_archive = target.join(niemphong_archive::seal::SEAL_PATH).exists();
+    if !target.is_dir() || is_archive {
+        return Ok(target.to_owned());
+    }
+    let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
+    Ok(target.join(whole.file_name().unwrap_or_default()))
+}
+
+fn copy_one(
+    archive: &Path,
+    place: &Path,
+    items: &[Item],
+    bar: &indicatif::ProgressBar,
+    session: &Session,
+) -> Result<u64, Failure> {
+    let failed = |e: StagingError| sealing_failure(&e.into());
+    let mut copying = Copying::begin(place).map_err(failed)?;
+    for item in items {
+        if session.cancelled() {
+            copying.pause();
+            tell(&session.say("cli-copy-paused", &[("path", &place.display().to_string())]));
+            return Err(Failure::interrupted());
+        }
+        if let Err(e) = copying.take(archive, item) {
+            return Err(failed(e));
+        }
+        bar.inc(item.bytes);
+    }
+    let resumed = copying.resumed;
+    let folder = copying.settle(items).map_err(failed)?;
+    let report = verify(folder, &request(session)?).map_err(|e| Failure::io(folder, &e))?;
+    if report.verdict == Verdict::Failed {
+        say_findings(&report, session);
+        return Err(Failure::incomplete("cli-error-copy-differs", vec![("path", place.display().to_string())]));
+    }
+    copying.finish().map_err(failed)?;
+    Ok(resumed)
+}
+
+/// The lines of the backup log (nhật kí sao lưu) as an export takes them, and the minutes (biên bản sao lưu) to print
+/// and sign; written beside the archive or into the folder asked for, under a name that is still free.
+fn papers(
+    args: &CopyArgs,
+    source: &Report,
+    items: &[Item],
+    bytes: u64,
+    copies: &[Copied],
+    session: &Session,
+) -> Result<PathBuf, Failure> {
+    let now = clock::now();
+    let whole = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
+    let home = args.papers.clone().or_else(|| whole.parent().map(Path::to_owned)).unwrap_or_default();
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stamp: String = now[..19].chars().filter(char::is_ascii_digit).collect();
+    let folder = home.join(format!("sao-luu-{name}-{stamp}"));
+    let staging = Staging::begin(&folder).map_err(|e| sealing_failure(&e.into()))?;
+    let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
+    store("nhat-ki-sao-luu.yaml", log(args, source, &name, &now, copies).as_bytes())?;
+    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let options = PdfOptions {
+        title: format!("Biên bản sao lưu {name}"),
+        record: format!("{name}-sao-luu-{stamp}"),
+        date: super::build::print_date(&now)?,
+        standard: Standard::A2a,
+        attachment: None,
+    };
+    let view = minutes(args, source, items.len(), bytes, &now, copies);
+    let pdf = press.pdf("bien_ban_sao_luu", &view, &options).map_err(|e| Failure::data(&e))?;
+    store("bien-ban-sao-luu.pdf", &pdf)?;
+    staging.finish().map_err(|e| sealing_failure(&e.into()))
+}
+
+fn year_of(source: &Report) -> String {
+    let id = source.statement.as_ref().map(|s| s.archive.to_string()).unwrap_or_default();
+    id.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+fn result_of(copied: &Copied) -> &'static str {
+    if copied.failure.is_none() { "Đạt" } else { "Lỗi" }
+}
+
+fn log(args: &CopyArgs, source: &Report, name: &str, now: &str, copies: &[Copied]) -> String {
+    let quoted = |text: &str| Value::from(text).to_string();
+    let mut text = format!("loai: nhat_ki_sao_luu\nnam_hoc: {}\nmuc:\n", quoted(&year_of(source)));
+    for copied in copies {
+        text += &format!("  - thoi_gian: {}\n", quoted(&now[..10]));
+        text += "    phuong_thuc: \"Sao chép toàn bộ kho lưu trữ đã niêm phong, đọc lại từ phương tiện và đối chiếu từng tệp\"\n";
+        text += &format!("    ten_tep: {}\n", quoted(name));
+        if !copied.medium.is_empty() {
+            text += &format!("    ma_phuong_tien: {}\n", quoted(&copied.medium));
+        }
+        if let Some(by) = args.by.as_ref().filter(|by| !by.contains(' ')) {
+            text += &format!("    nguoi_sao_luu: {}\n", quoted(by));
+        }
+        text += &format!("    ket_qua: {}\n", quoted(result_of(copied)));
+    }
+    text
+}
+
+fn minutes(args: &CopyArgs, source: &Report, files: usize, bytes: u64, now: &str, copies: &[Copied]) -> Value {
+    let statement = source.statement.as_ref();
+    let (day, clock) = (&now[..10], &now[11..16]);
+    let day = day.parse::<crate::record::Date>().map_or_else(|_| day.to_owned(), crate::record::Date::dmy);
+    let seal = source.seal.map(|seal| view::groups(&seal.to_string())).unwrap_or_default();
+    let rows: Vec<Value> = copies
+        .iter()
+        .map(|copied| json!({"medium": copied.medium, "place": copied.place.display().to_string(), "result": result_of(copied)}))
+        .collect();
+    json!({
+        "lang": "vi",
+        "school": {"name": statement.map(|s| s.school.clone()).unwrap_or_default(), "superior": ""},
+        "place_date": "",
+        "archive": statement.map(|s| s.archive.to_string()).unwrap_or_default(),
+        "time": format!("{clock} ngày {day}"),
+        "place": args.place.clone().unwrap_or_default(),
+        "by": args.by.clone().unwrap_or_default(),
+        "source": args.archive.display().to_string(),
+        "files": number(files as u64),
+        "bytes": size_words(bytes),
+        "seal_digest_groups": seal,
+        "copies": rows,
+        "signers": [
+            {"authority": "", "title": "NGƯỜI SAO LƯU", "note": "(Ký, ghi rõ họ tên)", "name": args.by.clone().unwrap_or_default()},
+            {"authority": "", "title": "HIỆU TRƯỞNG", "note": "(Ký, ghi rõ họ tên và đóng dấu)", "name": ""},
+        ],
+    })
+}
+
+fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session: &Session) -> Outcome {
+    let failed = copies.iter().any(|copied| copied.failure.is_some());
+    if session.is_json() {
+        let one = |copied: &Copied| {
+            let error = copied.failure.as_ref().map(|f| words_of(f, session));
+            json!({"path": copied.place.display().to_string(), "verified": error.is_none(), "resumed": copied.resumed, "error": error})
+        };
+        let rows: Vec<Value> = copies.iter().map(one).collect();
+        let answer =
+            json!({"copies": rows, "files": items.len(), "bytes": bytes, "papers": papers.display().to_string()});
+        out(&format!("{answer}\n"));
+    } else {
+        for copied in copies {
+            let place = copied.place.display().to_string();
+            match &copied.failure {
+                None => {
+                    let arguments = [
+                        ("path", place),
+                        ("files", number(items.len() as u64)),
+                        ("bytes", size_words(bytes)),
+                        ("resumed", copied.resumed.to_string()),
+                    ];
+                    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                    out(&format!("{}\n", session.say("cli-copy-done", &arguments)));
+                }
+                Some(failure) => {
+                    let said = words_of(failure, session);
+                    out(&format!("{}\n", session.say("cli-copy-failed", &[("path", &place), ("said", &said)])));
+                }
+            }
+        }
+        out(&format!("{}\n", session.say("cli-copy-papers", &[("path", &papers.display().to_string())])));
+        if copies.len() < 2 {
+            tell(&session.say("cli-copy-one-is-few", &[]));
+        }
+    }
+    Ok(if failed { Exit::Incomplete } else { Exit::Done })
+}
+
+fn words_of(failure: &Failure, session: &Session) -> String {
+    let arguments: Vec<(&str, &str)> = failure.arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    session.say(failure.word, &arguments)
+}

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Copies and repair when things really go wrong: killed at many instants, a medium that is too small, rot in all places.
+#
+# usage: copies.sh ARCHIVE        (NIEMPHONG is the program; a small archive, because it is copied many times)
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+archive=$(realpath "$1")
+scratch=$(mktemp -d)
+mounted=()
+cleanup() {
+  for at in ${mounted[@]+"${mounted[@]}"}; do umount "$at" 2>/dev/null || umount -l "$at"; done
+  rm -rf "$scratch"
+}
+trap cleanup EXIT
+mkdir "$scratch/papers" "$scratch/media"
+cp -r "$archive" "$scratch/a"
+whole=$(tree "$scratch/a")
+copy() { "$NIEMPHONG" copy "$scratch/a" "$@" --papers "$scratch/papers"; }
+same() { test "$(tree "$1")" = "$whole"; }
+
+expect 0 "copy to two media" copy "$scratch/media/usb" "$scratch/media/disk" --by "Trần Thị Hoa" --medium USB-1 --medium HD-2
+judge "the first copy is the archive, file for file" same "$scratch/media/usb"
+judge "the second copy is the archive, file for file" same "$scratch/media/disk"
+judge "backup log and minutes are there" test "$(find "$scratch/papers" -name '*sao-luu.*' | wc -l)" = 2
+expect 2 "copy onto a copy" copy "$scratch/media/usb"
+judge "it is untouched" same "$scratch/media/usb"
+
+# Killed at many instants: no target, or a whole one; and the same command then ends well.
+started=$(date +%s%N)
+copy "$scratch/timed" >/dev/null 2>&1
+took=$((($(date +%s%N) - started) / 1000000))
+killed=0
+for percent in 5 15 25 35 45 55 65 75 85 95; do
+  copy "$scratch/cut/usb" >/dev/null 2>&1 &
+  pid=$!
+  # shellcheck disable=SC2046 # the children: the program that the function runs
+  sleep "$(printf '%d.%03d' $((took * percent / 100000)) $((took * percent / 100 % 1000)))"
+  kill -KILL $(pgrep -P "$pid") 2>/dev/null
+  wait "$pid" 2>/dev/null
+  if [ -e "$scratch/cut/usb" ]; then
+    judge "killed at $percent %: the copy was in its place, and whole" same "$scratch/cut/usb"
+  else
+    killed=$((killed + 1))
+    expect 0 "killed at $percent %: no copy; the same command again" copy "$scratch/cut/usb"
+    judge "killed at $percent %: then it is whole, and nothing lies beside it" \
+      test "$(tree "$scratch/cut/usb")$(ls -A "$scratch/cut")" = "${whole}usb"
+  fi
+  rm -rf "$scratch/cut"
+done
+judge "$killed copies were killed half-way" test "$killed" -ge 3
+
+# A medium that is too small does not spoil the other one.
+mkdir "$scratch/small"
+if mount -t tmpfs -o "size=$(($(du -sk "$scratch/a" | cut -f1) / 2))k" tmpfs "$scratch/small" 2>/dev/null; then
+  mounted+=("$scratch/small")
+  expect 3 "one medium too small" copy "$scratch/small/usb" "$scratch/media/third"
+  says "the message" "$scratch/small/usb"
+  judge "the other copy is whole" same "$scratch/media/third"
+  judge "nothing is left on the small one" test -z "$(ls -A "$scratch/small")"
+else
+  echo "note  no mount is allowed here: no medium was too small"
+fi
+
+# Rot: some files here, others there, none in all three places.
+rot() { # rot FOLDER START: every ninth file from START on loses its middle byte or is gone
+  find "$1" -type f ! -path '*/evidence/*' | LC_ALL=C sort | awk -v start="$2" 'NR % 9 == start' | while read -r file; do
+    case $((RANDOM % 3)) in
+    0) rm "$file" ;;
+    1) printf 'x' | dd of="$file" bs=1 seek=$(($(stat -c %s "$file") / 2)) conv=notrunc status=none ;;
+    *) truncate -s "$(($(stat -c %s "$file") / 2))" "$file" ;;
+    esac
+  done
+}
+rot "$scratch/a" 1
+rot "$scratch/media/usb" 2
+rot "$scratch/media/disk" 3
+expect 0 "repair from two copies that have suffered too" \
+  "$NIEMPHONG" repair "$scratch/a" --from "$scratch/media/usb" "$scratch/media/disk"
+judge "the archive is what it was, file for file" same "$scratch/a"
+judge "the damaged files were kept" test -d "$scratch/hong-a"
+expect 1 "copy of an archive that has suffered" env -C "$scratch" "$NIEMPHONG" copy media/usb "$scratch/media/fourth"
+
+# A file that nobody has: it is named, and the rest is mended.
+for place in "$scratch/a" "$scratch/media/usb" "$scratch/media/disk"; do echo rot >"$place/index.html"; done
+rm -rf "$scratch/a/browse"
+expect 1 "repair when one file is lost everywhere" "$NIEMPHONG" repair "$scratch/a" --from "$scratch/media/usb" "$scratch/media/disk"
+says "it" "index.html"
+judge "the rest came back" test -d "$scratch/a/browse"
+
+# Two seals: the program does not guess.
+cp -r "$archive" "$scratch/other" && sed -i 's/^sealed-at: 2026-06-12/sealed-at: 2026-06-13/' "$scratch/other/seal/seal.txt"
+if ! cmp -s "$archive/seal/seal.txt" "$scratch/other/seal/seal.txt"; then
+  expect 2 "repair from a copy with another seal" "$NIEMPHONG" repair "$scratch/a" --from "$scratch/other"
+fi
+closing
