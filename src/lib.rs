@@ -20,6 +20,8 @@ pub mod render;
 
 pub mod seal;
 
+pub mod paper;
+
 pub mod parallel;
 
 pub mod sample;

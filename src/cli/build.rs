@@ -104,6 +104,7 @@ pub(super) fn build(
         press,
         pages: &pages,
         date: print_date(&order.sealed_at)?,
+        serial,
         volumes: &open,
         sealing: &sealing,
     };

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use niemphong_archive::leaf::{self, RecordId, VolumeSeed};
-use niemphong_archive::{ArchivePath, Canonical, Digest, Fault};
+use niemphong_archive::{ArchivePath, Canonical, Digest, Fault, Serial};
+use serde_json::{Value, json};
 
 use super::exit::Failure;
 use super::plan::Workshop;
 use super::progress;
 use super::session::Session;
 use crate::catalogue::Term;
+use crate::paper::{self, Pointer, Symbol};
 use crate::parallel::{self, Ending};
 use crate::record::{Body, Record, Source};
 use crate::render::html::{Pages, Volume};
-use crate::render::pdf::{PdfOptions, Press, PrintDate, Standard};
+use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::view::{self, Kept, Setting};
 use crate::seal::{Sealing, VolumeEntry};
 
@@ -26,6 +28,8 @@ pub(super) struct OpenVolume {
     pub(super) volume: Volume,
     /// Where each record stands among them.
     pub(super) places: BTreeMap<String, usize>,
+    /// Where each record stands among the leaves, which are sorted by id.
+    pub(super) ranks: BTreeMap<String, u64>,
     /// Its seed.
     pub(super) seed: VolumeSeed,
 }
@@ -37,6 +41,7 @@ pub(super) struct Printer<'a> {
     pub(super) press: &'a Press,
     pub(super) pages: &'a Pages,
     pub(super) date: PrintDate,
+    pub(super) serial: Serial,
     pub(super) volumes: &'a BTreeMap<Term, OpenVolume>,
     pub(super) sealing: &'a Sealing,
 }
@@ -105,8 +110,10 @@ impl Printer<'_> {
         let (kept, mut entries) = self.keep_files(record, open)?;
         let sealed = canonical(record, &kept, &open.seed).map_err(|e| format_fault(record, e))?;
         let leaf = sealed.leaf().to_string();
-        let view = view::view(record, &decision, &kept, &leaf, &self.setting)
+        let mut view = view::view(record, &decision, &kept, &leaf, &self.setting)
             .map_err(|_| Failure::incomplete("cli-error-changed", vec![("path", record.id.as_str().to_owned())]))?;
+        let (symbols, pictures) = self.symbols(open, &sealed).map_err(|e| format_fault(record, e))?;
+        view["paper"] = symbols;
         let options = PdfOptions {
             title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
             record: record.id.as_str().to_owned(),
@@ -115,7 +122,7 @@ impl Printer<'_> {
             attachment: None,
         };
         let form = self.press.form_for(record.kind.as_str(), view["form"]["type"].as_str().unwrap_or_default());
-        let pdf = self.press.print(form, &view, &options, &[]).map_err(|e| Failure::data(&e))?;
+        let pdf = self.press.print(form, &view, &options, &pictures).map_err(|e| Failure::data(&e))?;
         let print = (pdf.bytes.len() as u64, pdf.pages);
         let html = self.pages.record_page(&view, &links.printed(print)).map_err(|e| Failure::data(&e))?;
         for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf.bytes), ("html", &html)] {
@@ -130,6 +137,28 @@ impl Printer<'_> {
             place,
             print,
         })
+    }
+
+    /// The symbols of the record's sheets: what the form is told of them, and their pictures. The pointer of every page
+    /// comes first, then those that carry the record.
+    fn symbols(&self, open: &OpenVolume, sealed: &leaf::Record) -> Result<(Value, Vec<Attachment>), Fault> {
+        let pointer = Pointer {
+            archive: self.setting.archive.parse()?,
+            serial: self.serial,
+            volume: open.folder.parse()?,
+            index: open.ranks.get(sealed.id().as_str()).copied().unwrap_or_default(),
+            leaf: sealed.leaf(),
+            record: sealed.id().to_string(),
+        };
+        let (mut told, mut pictures) = (Vec::new(), Vec::new());
+        for symbol in std::iter::once(Symbol::Pointer(pointer)).chain(paper::parts(sealed.json())) {
+            let Some(drawing) = paper::draw(&symbol) else { continue };
+            let name = format!("symbol-{}.png", pictures.len());
+            told.push(json!({"file": format!("/{name}"), "mm": f64::from(drawing.tenths) / 10.0}));
+            pictures.push(Attachment { name, bytes: drawing.png });
+        }
+        let parts = told.split_off(1.min(told.len()));
+        Ok((json!({"pointer": told.pop(), "parts": parts}), pictures))
     }
 
     fn store(&self, open: &OpenVolume, path: &str, bytes: &[u8]) -> Result<VolumeEntry, Failure> {

@@ -74,8 +74,10 @@ impl Imprint<'_> {
                 rules: planned.rules.values().map(rule_line).collect(),
             };
             let volume = Volume::new(info, planned.cards);
-            let places = volume.cards().iter().enumerate().map(|(at, card)| (card.id.clone(), at)).collect();
-            (term, OpenVolume { seed: seed_of(&folder), folder, volume, places })
+            let places: BTreeMap<String, usize> =
+                volume.cards().iter().enumerate().map(|(at, card)| (card.id.clone(), at)).collect();
+            let ranks = places.keys().cloned().zip(0..).collect();
+            (term, OpenVolume { seed: seed_of(&folder), folder, volume, places, ranks })
         };
         plan.into_iter().map(open).collect()
     }

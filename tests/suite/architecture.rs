@@ -62,6 +62,7 @@ pub(super) const ROOMS: &[Room] = &[
         ours: &["record", "render"],
         outside: &["std::fs", "walkdir", "minisign", "sha2", "niemphong_archive"],
     },
+    Room { name: "paper", ours: &[], outside: &["niemphong_archive"] },
     Room { name: "parallel", ours: &[], outside: &["std::thread", "rayon"] },
     Room {
         name: "sample",
@@ -80,6 +81,7 @@ pub(super) const ROOMS: &[Room] = &[
             "classify",
             "render",
             "seal",
+            "paper",
             "parallel",
             "sample",
         ],
