@@ -7,7 +7,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
-archive=$(cd "$1" && pwd)
+archive=$(cd "$1" && pwd) || exit
 tools=$(realpath "${JUDGES:-$here/../../target/judges}")
 
 # Two pages of every type, by folder, through the Nu HTML checker, which is the W3C's.
