@@ -53,6 +53,42 @@ fn the_golden_archive_is_accepted() {
     assert_eq!(codes, ["V413"]);
 }
 
+/// V413 is left out of the vectors: here it is seen to come and go.
+#[test]
+fn only_paper_takes_the_note_away_that_nothing_else_shows_the_day() {
+    let archive = dir().join("archive");
+    let seal = niemphong_archive::Digest::of(&fs::read(archive.join("seal/seal.txt")).unwrap());
+    let noted =
+        |request: &Request<'_>| report(&archive, request).findings.iter().any(|finding| finding.code.id == "V413");
+    assert!(noted(&request()));
+    let mut with_paper = request();
+    with_paper.expect_seal = Some(seal);
+    assert!(!noted(&with_paper));
+    with_paper.expect_seal = Some(niemphong_archive::Digest::of(b"another"));
+    assert!(noted(&with_paper));
+    // Without a trust file something worse is said.
+    let alone = Request::new("2026-11-23".parse().unwrap());
+    assert!(!noted(&alone));
+    let scratch = tempfile::tempdir().unwrap();
+    for (day, due) in [("2026-11-23", false), ("2026-11-24", true)] {
+        let mut file = crate::build::trust();
+        file.paper_seals = vec![crate::make::paper(seal, 1, day)];
+        crate::build::write(scratch.path(), &crate::build::trust_files(&file));
+        let received = Request { trust: Some(scratch.path().join("trust.yaml")), ..request() };
+        assert_eq!(noted(&received), due, "received {day}");
+    }
+}
+
+/// "Could not check" never looks like "sound": what lies beside the trust file and can't be read is an error.
+#[test]
+fn a_signature_file_that_cannot_be_read_is_no_verdict() {
+    let scratch = tempfile::tempdir().unwrap();
+    crate::build::write(scratch.path(), &crate::build::trust_files(&crate::build::trust()));
+    fs::create_dir(scratch.path().join("trust.yaml.2.minisig")).unwrap();
+    let request = Request { trust: Some(scratch.path().join("trust.yaml")), ..request() };
+    assert!(verify(&dir().join("archive"), &request).is_err());
+}
+
 #[test]
 fn every_byte_every_file_every_name() {
     let scratch = tempfile::tempdir().unwrap();

@@ -12,6 +12,7 @@ mod hostile;
 mod judge;
 mod keys;
 mod make;
+mod make_days;
 mod make_files;
 mod make_later;
 mod make_proofs;

@@ -124,6 +124,7 @@ fn vectors() {
     crate::make_signers::all();
     crate::make_later::all();
     crate::make_proofs::all();
+    crate::make_days::all();
 }
 
 pub fn golden_seal() -> (String, Seal) {
