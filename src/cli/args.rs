@@ -231,6 +231,9 @@ pub(super) struct BuildArgs {
     /// A folder with the verifying programs that are to travel inside the archive.
     #[arg(long, value_name = "DIR")]
     pub(super) tools: Option<PathBuf>,
+    /// No verifying program is to travel inside the archive.
+    #[arg(long, conflicts_with = "tools")]
+    pub(super) no_tools: bool,
     /// Show what would be written, and write nothing.
     #[arg(long)]
     pub(super) plan: bool,

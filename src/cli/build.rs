@@ -59,7 +59,7 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
         target: &args.out,
         sealed_at: args.sealed_at.clone().unwrap_or_else(clock::now),
         previous: args.previous.clone(),
-        tools: args.tools.clone(),
+        tools: tools(args),
         signer: key::optional(&args.signer, session)?,
     };
     let built = build(&order, &book, &press, &examined, session)?;
@@ -167,9 +167,25 @@ pub(super) fn build(
     Ok(Built { target, seal, digest, records: total, signed: order.signer.is_some() })
 }
 
+/// The verifying programs that travel inside: those of the folder that is named, or of the folder `tools` that a
+/// release has beside the program, so that one release gives the same bytes everywhere.
+fn tools(args: &BuildArgs) -> Option<PathBuf> {
+    if args.no_tools { None } else { args.tools.clone().or_else(tools_of_the_release) }
+}
+
+/// The folder `tools` beside the running program, if it holds a verifier.
+pub(super) fn tools_of_the_release() -> Option<PathBuf> {
+    let folder = std::env::current_exe().ok()?.parent()?.join("tools");
+    let listing = crate::read::survey(&folder).ok()?;
+    listing.entries.iter().any(|entry| entry.name.starts_with("niemphong-verify")).then_some(folder)
+}
+
 /// The programs of `folder`, in order of their names, as loose files below `tools/`.
 fn add_tools(sealing: &mut Sealing, folder: &Path) -> Result<(), Failure> {
     let listing = crate::read::survey(folder).map_err(|e| Failure::io(folder, &e))?;
+    if listing.entries.is_empty() {
+        return Err(Failure::usage("cli-error-no-tools", vec![("path", folder.display().to_string())]));
+    }
     for entry in listing.entries {
         let bytes = std::fs::read(&entry.path).map_err(|e| Failure::io(&entry.path, &e))?;
         sealing.store_loose(&format!("tools/{}", entry.name), &bytes).map_err(|e| sealing_failure(&e))?;

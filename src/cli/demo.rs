@@ -40,7 +40,7 @@ pub(super) fn run(folder: Option<&Path>, session: &Session) -> Outcome {
         target: &archive,
         sealed_at: SEALED_AT.to_owned(),
         previous: None,
-        tools: None,
+        tools: build::tools_of_the_release(),
         signer: Some((keys.principal, Role::Principal, keys.holder)),
     };
     build::build(&order, &book, &press, &examined, session)?;
