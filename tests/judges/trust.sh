@@ -85,9 +85,9 @@ expect 4 "an older trust file than asked for" later t3.yaml --min-trust-version 
 expect 1 "a lower serial than asked for" later t3.yaml --min-serial 2
 expect 4 "a quick look never passes" later t3.yaml --quick
 expect 0 "trust rotate-root" trust rotate-root "$scratch/t3.yaml" --out "$scratch/t4.yaml" --issued 2027-09-03 \
-  --roots "$work/so_gddt.pub" "$scratch/next.pub" --threshold 2
+  --roots "$work/so_gddt.pub" "$scratch/stranger.pub" --threshold 2
 expect 1 "one of two roots has signed" "$NIEMPHONG" trust show "$scratch/t4.yaml" --trust-root "$root"
-expect 0 "trust sign" "$NIEMPHONG" trust sign "$scratch/t4.yaml" --root "$scratch/next.key" --password-file "$work/password.txt"
+expect 0 "trust sign" "$NIEMPHONG" trust sign "$scratch/t4.yaml" --root "$scratch/stranger.key" --password-file "$work/password.txt"
 expect 0 "both roots have signed" "$NIEMPHONG" trust show "$scratch/t4.yaml" --trust-root "$root"
 expect 4 "shown, not compared with paper" "$NIEMPHONG" trust show "$scratch/t4.yaml"
 expect 2 "a version is never written over" trust renew "$scratch/t3.yaml" --out "$scratch/t4.yaml" --issued 2027-09-03

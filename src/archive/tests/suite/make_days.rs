@@ -52,6 +52,9 @@ fn trust_files_in_time() {
     vector("accepted_issued_today", "A trust file of one day, which is this one.")
         .trust(|trust| (trust.issued, trust.expires) = (day("2026-11-23"), day("2026-11-23")))
         .expect("passed", &[]);
+    vector("accepted_just_high_enough", "The lowest serial and the lowest version that are asked for.")
+        .more("--min-trust-version 3 --min-serial 1")
+        .expect("passed", &[]);
     vector("V405_not_yet", "A trust file of tomorrow.")
         .trust(|trust| trust.issued = day("2026-11-24"))
         .open(&["V405 trust.yaml"]);

@@ -99,6 +99,12 @@ fn disposals() {
         &trust,
     )
     .failed(&[&at("V502", STATEMENT)]);
+    let unsealed = statement(|d| d.volume = "10-nam".parse().unwrap());
+    vector("V502_no_such_volume", "A statement about a volume that was never sealed.")
+        .run(THEN)
+        .over("", trust_files(&trust))
+        .over("archive/", disposal_files(&unsealed, &BOTH))
+        .failed(&["V502 disposals/10-nam.txt"]);
     disposed(
         "V502_decided_later",
         "Decided after it was done.",
