@@ -23,6 +23,9 @@ pub struct DigitalCard {
     pub signing_optional: Vec<String>,
     /// Elements that must be there and hold text.
     pub required: Vec<String>,
+    /// Elements for which another one answers.
+    #[serde(default)]
+    pub required_unless: BTreeMap<String, String>,
     /// Elements that were required until a day (ISO).
     pub required_until: BTreeMap<String, String>,
     /// Elements and the key of our index that says the same.

@@ -78,5 +78,7 @@ fn lacking(fields: &BTreeMap<String, String>, rules: &DigitalCard) -> Vec<String
     let still = |until: &String| until.parse::<Date>().is_ok_and(|last| issued.is_none_or(|day| day <= last));
     let dated = rules.required_until.iter().filter(|(_, until)| still(until)).map(|(name, _)| name);
     let wanted = rules.required.iter().chain(dated);
-    wanted.filter(|name| fields.get(*name).is_none_or(String::is_empty)).cloned().collect()
+    let empty = |name: &String| fields.get(name).is_none_or(String::is_empty);
+    let answered = |name: &String| rules.required_unless.get(name).is_some_and(|other| !empty(other));
+    wanted.filter(|name| empty(name) && !answered(name)).cloned().collect()
 }

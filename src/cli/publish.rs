@@ -122,7 +122,7 @@ impl Printer<'_> {
             attachment: None,
         };
         let form = self.press.form_for(record.kind.as_str(), view["form"]["type"].as_str().unwrap_or_default());
-        let pdf = self.press.print(form, &view, &options, &pictures).map_err(|e| Failure::data(&e))?;
+        let pdf = self.press.print(&form, &view, &options, &pictures).map_err(|e| Failure::data(&e))?;
         let print = (pdf.bytes.len() as u64, pdf.pages);
         let html = self.pages.record_page(&view, &links.printed(print)).map_err(|e| Failure::data(&e))?;
         for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf.bytes), ("html", &html)] {

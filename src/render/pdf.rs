@@ -180,10 +180,11 @@ impl Press {
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 
-    /// The form for a record of `kind` (its file slug with `_`): the kind's own under `templates/pdf`, if there is one, or
-    /// else the one of its family.
-    pub fn form_for<'f>(&self, kind: &'f str, family: &'f str) -> &'f str {
-        if self.shared.main_of(kind).is_some() { kind } else { family }
+    /// The form for a record of `kind`: the kind's own, `templates/pdf/kind-<kind>.typ`, if there is one, or else the one
+    /// of its family.
+    pub fn form_for(&self, kind: &str, family: &str) -> String {
+        let own = format!("kind-{kind}");
+        if self.shared.main_of(&own).is_some() { own } else { family.to_owned() }
     }
 
     fn lay_out(

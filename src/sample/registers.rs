@@ -254,6 +254,11 @@ pub(super) fn school(people: &People, mut yaml: Yaml) -> Vec<u8> {
     yaml.open("hieu_truong").flow_item(&Flow::default().text("ma", "HT01").text("chuc_vu", "Hiệu trưởng")).close();
     yaml.text("ngay_bat_dau", &format!("{year}-09-05")).text("ngay_het_hoc_ki_1", &format!("{}-01-16", year + 1));
     yaml.text("ngay_ket_thuc", &format!("{}-05-29", year + 1)).text("han_khoa_hoc_ba", &format!("{}-06-30", year + 1));
+    let due = |period: &str, day: &str| {
+        Flow::default().text("loai", "bang_tong_hop").text("thoi_diem", period).text("han", day)
+    };
+    yaml.open("han_nop").flow_item(&due("CK1", &format!("{}-01-23", year + 1)));
+    yaml.flow_item(&due("CN", &format!("{}-06-05", year + 1))).close();
     yaml.open("to_chuyen_mon");
     for grade in teams(people) {
         let lead = people.classes.iter().find(|c| c.grade == grade).map_or("", |c| c.teacher.as_str());

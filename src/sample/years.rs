@@ -63,7 +63,10 @@ pub(super) fn year<'r>(rules: &'r Rules, seed: u64, pupil: &Pupil, step: Step) -
         _ => "",
     };
     let failed = step.aim == Aim::Fail;
-    let again = (failed && result.is_some()).then(|| if step.repeated || rng.per_mille(250) { "CHT" } else { "HT" });
+    // Only the last year may end without the pupil going up and no year after it to tell.
+    let is_last = pupil.course.last().is_some_and(|last| last.year == step.year);
+    let again = (failed && result.is_some())
+        .then(|| if step.repeated || (rng.per_mille(250) && is_last) { "CHT" } else { "HT" });
     let promoted = !step.repeated && again != Some("CHT");
     let absent = (rng.below(5), u32::from(rng.per_mille(120)));
     let title_words = regime.award_words(title).unwrap_or("");

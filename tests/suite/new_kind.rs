@@ -73,7 +73,7 @@ fn a_register_is_added_without_rust() {
     let own = std::fs::read_to_string(table).unwrap();
     std::fs::create_dir_all(folder.join("trang/pdf")).unwrap();
     let own = own.replacen("  title(form.caption", "  par[Mẫu riêng của trường]\n  title(form.caption", 1);
-    std::fs::write(folder.join("trang/pdf/so_tiem_chung.typ"), own).unwrap();
+    std::fs::write(folder.join("trang/pdf/kind-so_tiem_chung.typ"), own).unwrap();
 
     assert!(run(folder, &["sample", "--pupils", "3", "--school-year", "2025-2026", "--out", "xuat"]).status.success());
     register(folder, "Mũi 1");
