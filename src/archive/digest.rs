@@ -46,10 +46,9 @@ impl Digest {
     /// the 64 digits are not.
     pub fn from_paper(text: &str) -> Result<Self, Fault> {
         let lower = text.to_lowercase();
-        let rest = lower.trim_start().strip_prefix("sha256").unwrap_or(&lower);
-        let digits: String =
-            rest.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '.' | '\u{2013}')).collect();
-        digits.parse()
+        let kept = lower.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '.' | '\u{2013}'));
+        let kept: String = kept.collect();
+        kept.strip_prefix("sha256").unwrap_or(&kept).parse()
     }
 
     /// The digest in groups of four digits, as paper carries it.
@@ -229,6 +228,10 @@ mod tests {
             assert!(wrong.parse::<Digest>().is_err(), "{wrong}");
         }
         assert!(Digest::from_paper("sha256:00").is_err());
+        let digest = Digest::of(b"x");
+        for typed in [format!("SHA-256: {}", digest.grouped().to_uppercase()), format!(" sha 256 {digest}")] {
+            assert_eq!(Digest::from_paper(&typed), Ok(digest), "{typed}");
+        }
     }
 
     #[test]

@@ -253,6 +253,9 @@ impl Report {
         json.raw("serial", &statement.map_or("null".to_owned(), |s| s.serial.to_string()));
         json.optional("school", statement.map(|s| guarded(&s.school, self.verdict)).as_deref());
         json.optional("sealed_at", statement.map(|s| s.sealed_at.to_string()).as_deref());
+        let other = self.sealed.as_ref().and_then(|seal| seal.supersedes.as_ref());
+        json.optional("supersedes", other.map(|other| other.seal.digest.tagged()).as_deref());
+        json.optional("reason", other.map(|other| guarded(other.reason.as_str(), self.verdict)).as_deref());
         json.text("as_of", &self.as_of.to_string());
         json.raw("trust_version", &self.trust_version.map_or("null".to_owned(), |version| version.to_string()));
         json.raw("files_read", &self.read.0.to_string());

@@ -34,6 +34,8 @@ struct Words {
     none: &'static str,
     advice: &'static str,
     chain: &'static str,
+    corrects: &'static str,
+    reason: &'static str,
 }
 
 static VI: Words = Words {
@@ -72,6 +74,8 @@ static VI: Words = Words {
     none: "không có",
     advice: "Việc cần làm",
     chain: "Chuỗi niêm phong",
+    corrects: "Đính chính niêm phong số",
+    reason: "lý do",
 };
 
 static EN: Words = Words {
@@ -112,6 +116,8 @@ static EN: Words = Words {
     none: "none",
     advice: "To do",
     chain: "Chain of seals",
+    corrects: "Corrects seal no.",
+    reason: "reason",
 };
 
 fn words(language: Language) -> &'static Words {
@@ -192,6 +198,10 @@ impl Report {
                 words.archive, statement.archive, words.serial, statement.serial
             )?;
             writeln!(out, "{}: {}", words.sealed_at, statement.sealed_at)?;
+        }
+        if let Some(other) = self.sealed.as_ref().and_then(|seal| seal.supersedes.as_ref()) {
+            let reason = guarded(other.reason.as_str(), self.verdict);
+            writeln!(out, "{} {}, {}: {reason}", words.corrects, other.seal.serial, words.reason)?;
         }
         if let Some(seal) = self.seal {
             writeln!(out, "{}: sha256 {}", words.seal, seal.grouped())?;

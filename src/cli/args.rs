@@ -228,6 +228,12 @@ pub(super) struct BuildArgs {
     /// The archive sealed before this one.
     #[arg(long, value_name = "DIR")]
     pub(super) previous: Option<PathBuf>,
+    /// The archive that this one corrects.
+    #[arg(long, value_name = "DIR", requires = "reason")]
+    pub(super) supersedes: Option<PathBuf>,
+    /// Why it is corrected.
+    #[arg(long, value_name = "TEXT", requires = "supersedes")]
+    pub(super) reason: Option<String>,
     /// A folder with the verifying programs that are to travel inside the archive.
     #[arg(long, value_name = "DIR")]
     pub(super) tools: Option<PathBuf>,
@@ -340,8 +346,9 @@ pub(super) struct RepairArgs {
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
     /// The archive.
-    pub(super) archive: PathBuf,
-    /// Further archives of the chain, oldest first.
+    #[arg(required_unless_present = "chain")]
+    pub(super) archive: Option<PathBuf>,
+    /// The archives of a chain, or further ones.
     #[arg(long, value_name = "DIR", num_args = 1..)]
     pub(super) chain: Vec<PathBuf>,
     /// Leave out the contents of the files.

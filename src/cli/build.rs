@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use niemphong_archive::leaf::VolumeSeed;
-use niemphong_archive::{ArchiveId, KeepUntil, Role, Seal, SealRef, Serial, Timestamp, VolumeName, digest};
+use niemphong_archive::{ArchiveId, KeepUntil, Role, Seal, Timestamp, VolumeName, digest};
 
 use super::args::BuildArgs;
 use super::examine::{Examined, examine};
 use super::exit::{Exit, Failure, Outcome};
+use super::lineage::{self, Ancestors};
 use super::minutes;
 use super::plan::Workshop;
 use super::publish::{OpenVolume, Printer};
@@ -27,7 +28,7 @@ pub(super) const SYSTEM: &str = concat!("niemphong ", env!("CARGO_PKG_VERSION"))
 pub(super) struct Order<'a> {
     pub(super) target: &'a Path,
     pub(super) sealed_at: String,
-    pub(super) previous: Option<PathBuf>,
+    pub(super) ancestors: Ancestors,
     pub(super) tools: Option<PathBuf>,
     pub(super) signer: Option<(Signer, Role, String)>,
 }
@@ -58,7 +59,11 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
     let order = Order {
         target: &args.out,
         sealed_at: args.sealed_at.clone().unwrap_or_else(clock::now),
-        previous: args.previous.clone(),
+        ancestors: Ancestors {
+            previous: args.previous.clone(),
+            supersedes: args.supersedes.clone(),
+            reason: args.reason.clone(),
+        },
         tools: tools(args),
         signer: key::optional(&args.signer, session)?,
     };
@@ -89,8 +94,8 @@ pub(super) fn build(
     let imprint =
         Imprint { context, catalogue: &book.catalogue, archive: archive.as_str(), sealed_at: &shown, system: SYSTEM };
     let workshop = Workshop::new(book, examined, context);
-    let (previous, serial) = previous_seal(order.previous.as_deref(), &archive)?;
     let plan = workshop.plan(session)?;
+    let lineage = lineage::trace(&order.ancestors, &archive, &sealed_at, &plan)?;
     let staging = Staging::begin(order.target).map_err(|e| sealing_failure(&e.into()))?;
     let mut sealing = Sealing::new(staging);
     let master = master_secret(examined, &order.sealed_at);
@@ -131,12 +136,18 @@ pub(super) fn build(
             let stored = sealing.store(&volume.folder, &format!("data/{}", page.path), &page.bytes);
             note(writer, stored)?;
         }
-        let (files, bytes) = writer.size();
+        let (files, bytes) = writer.sealed_size().map_err(|e| Failure::data(&e))?;
         summaries.push(site::summary(volume, files, bytes));
     }
     let require = vec![order.signer.as_ref().map_or(Role::Principal, |(_, role, _)| *role)];
     let roles = require.iter().map(|role| site::role_words(*role)).collect();
-    let loose = pages.browse_files().iter().cloned().chain(imprint.root_pages(&pages, &summaries, roles, &workshop)?);
+    let loose = pages.browse_files().iter().cloned().chain(imprint.root_pages(
+        &pages,
+        &summaries,
+        roles,
+        lineage.correction(),
+        &workshop,
+    )?);
     for page in loose {
         sealing.store_loose(&page.path, &page.bytes).map_err(|e| sealing_failure(&e))?;
     }
@@ -148,10 +159,11 @@ pub(super) fn build(
     session.go_on()?;
     let statement = Statement {
         archive: archive.clone(),
-        serial,
+        serial: lineage.serial,
         school: context.school.name.parse().map_err(|e| Failure::data(&e))?,
         sealed_at,
-        previous,
+        previous: lineage.previous,
+        supersedes: lineage.supersedes,
         builder: SYSTEM.parse().map_err(|e| Failure::data(&e))?,
         require,
     };
@@ -243,21 +255,6 @@ fn master_secret(examined: &Examined, sealed_at: &str) -> [u8; 32] {
 
 fn seed(master: &[u8; 32], folder: &str) -> VolumeSeed {
     VolumeSeed::new(digest::hmac_sha256(master, folder.as_bytes()))
-}
-
-/// The seal before this one, from the archive it lies in.
-fn previous_seal(archive: Option<&Path>, id: &ArchiveId) -> Result<(Option<SealRef>, Serial), Failure> {
-    let Some(folder) = archive else { return Ok((None, Serial::FIRST)) };
-    let path = folder.join(niemphong_archive::seal::SEAL_PATH);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io(&path, &e))?;
-    let seal = Seal::parse(&bytes).map_err(|e| Failure::io(&path, &e))?;
-    if seal.archive.school() != id.school() {
-        let arguments = vec![("path", path.display().to_string()), ("found", seal.archive.to_string())];
-        return Err(Failure::usage("cli-error-other-school", arguments));
-    }
-    let digest = niemphong_archive::Digest::of(&bytes);
-    let serial = seal.serial.next().map_err(|e| Failure::data(&e))?;
-    Ok((Some(SealRef { serial: seal.serial, digest }), serial))
 }
 
 /// A moment as pages print it: `12/06/2026 09:30:00 +07:00`.

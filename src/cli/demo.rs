@@ -39,7 +39,7 @@ pub(super) fn run(folder: Option<&Path>, session: &Session) -> Outcome {
     let order = Order {
         target: &archive,
         sealed_at: SEALED_AT.to_owned(),
-        previous: None,
+        ancestors: super::lineage::Ancestors::default(),
         tools: build::tools_of_the_release(),
         signer: Some((keys.principal, Role::Principal, keys.holder)),
     };

@@ -73,11 +73,12 @@ fn view(
         "archive": seal.archive.as_str(),
         "serial": seal.serial.to_string(),
         "sealed_at": imprint.sealed_at,
+        "correction": seal.supersedes.as_ref().map_or_else(String::new, correction),
         "seal_digest_groups": view::groups(&digest.to_string()),
         "volumes": evidence.summaries.iter().map(volume).collect::<Vec<_>>(),
         "kinds": kinds(evidence.summaries),
         "keys": keys,
-        "commands": commands(seal, role),
+        "commands": commands(role),
         "signers": [
             {"title": "VĂN THƯ", "name": ""},
             {"title": "NGƯỜI CHỨNG KIẾN", "name": ""},
@@ -85,6 +86,12 @@ fn view(
         ],
         "qr": qr(&digest)?,
     }))
+}
+
+/// The sentence about a correction.
+fn correction(supersedes: &niemphong_archive::Supersedes) -> String {
+    let (serial, digest) = (supersedes.seal.serial, supersedes.seal.digest.grouped());
+    format!("Đính chính niêm phong số {serial} (mã băm {digest}); cả hai đều được giữ. Lí do: {}", supersedes.reason)
 }
 
 fn volume(volume: &VolumeSummary) -> Value {
@@ -111,13 +118,12 @@ fn kinds(volumes: &[VolumeSummary]) -> Vec<Value> {
     sums.into_iter().map(|(title, count)| json!({"title": title, "count": number(count)})).collect()
 }
 
-fn commands(seal: &Seal, role: Role) -> Vec<String> {
-    let first = seal.volumes.first().map_or_else(String::new, |v| v.name.to_string());
+fn commands(role: Role) -> Vec<String> {
     vec![
         format!("minisign -V -H -p {role}.pub -m seal/seal.txt -x evidence/seal.txt.{role}.minisig"),
         "sha256sum seal/seal.txt".to_owned(),
         "sha256sum -c seal/root.sha256".to_owned(),
-        format!("bagit.py --validate volumes/{first}"),
+        "bagit.py --validate volumes/*".to_owned(),
     ]
 }
 

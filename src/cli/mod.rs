@@ -17,6 +17,7 @@ mod help;
 mod holdings;
 mod init;
 mod key;
+mod lineage;
 mod minutes;
 mod plan;
 mod print;

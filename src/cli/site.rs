@@ -10,8 +10,8 @@ use super::publish::OpenVolume;
 use crate::catalogue::{Catalogue, Standing, Term};
 use crate::record::{Context, Date, SchoolYear};
 use crate::render::html::{
-    Archive, Both, Demand, KindCount, ListCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable, School, Volume,
-    VolumeInfo, VolumeSummary,
+    Archive, Both, Correction, Demand, KindCount, ListCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable,
+    School, Volume, VolumeInfo, VolumeSummary,
 };
 use crate::render::{search, view};
 
@@ -88,6 +88,7 @@ impl Imprint<'_> {
         pages: &Pages,
         volumes: &[VolumeSummary],
         roles: Vec<Both>,
+        supersedes: Option<Correction>,
         workshop: &Workshop<'_>,
     ) -> Result<Vec<Page>, Failure> {
         let archive = Archive {
@@ -97,6 +98,7 @@ impl Imprint<'_> {
             sealed_at: self.sealed_at.to_owned(),
             system: self.system.to_owned(),
             roles,
+            supersedes,
             demands: demands(workshop.catalogue(), self.context.school.days.1, volumes),
             volumes: volumes.to_vec(),
             tables: tables(workshop.catalogue()),

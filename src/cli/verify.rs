@@ -17,10 +17,9 @@ use crate::words::Language;
 pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
     let mut request = request(&args.known, session)?;
     request.quick = args.quick;
-    let target = if args.chain.is_empty() {
-        Target::Archive(args.archive.clone())
-    } else {
-        Target::Chain(std::iter::once(&args.archive).chain(&args.chain).cloned().collect())
+    let target = match &args.archive {
+        Some(archive) if args.chain.is_empty() => Target::Archive(archive.clone()),
+        _ => Target::Chain(args.archive.iter().chain(&args.chain).cloned().collect()),
     };
     answer(target, request, session)
 }

@@ -300,6 +300,7 @@ mod tests {
     fn forms_have_as_many_pages_as_a_clerk_expects() {
         for (name, least, most) in [
             ("bien_ban_niem_phong", 1, 1),
+            ("bien_ban_niem_phong_dai", 1, 1),
             ("file", 1, 1),
             ("khen_thuong", 1, 1),
             ("bien_ban_to", 2, 2),

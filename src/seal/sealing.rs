@@ -4,8 +4,8 @@ use niemphong_archive::bag::{self, BagInfo};
 use niemphong_archive::leaf::{LEAVES_PATH, SEED_PATH, blinded_input};
 use niemphong_archive::seal::{ROOT_PATH, SEAL_PATH};
 use niemphong_archive::{
-    ArchiveId, ArchivePath, Digest, Fault, Manifest, Role, RootDigest, Seal, SealRef, SealedVolume, Serial, Text,
-    Timestamp,
+    ArchiveId, ArchivePath, Digest, Fault, Manifest, Role, RootDigest, Seal, SealRef, SealedVolume, Serial, Supersedes,
+    Text, Timestamp,
 };
 
 use super::staging::{Staging, StagingError};
@@ -41,6 +41,8 @@ pub struct Statement {
     pub sealed_at: Timestamp,
     /// The seal before.
     pub previous: Option<SealRef>,
+    /// The seal that this one corrects, and why.
+    pub supersedes: Option<Supersedes>,
     /// Name and version of the program.
     pub builder: Text,
     /// Whose signatures are due.
@@ -122,7 +124,7 @@ impl Sealing {
             school: statement.school,
             sealed_at: statement.sealed_at,
             previous: statement.previous,
-            supersedes: None,
+            supersedes: statement.supersedes,
             input: Some(blinded_input(&seeds, export)),
             builder: statement.builder,
             volumes: Vec::new(),

@@ -65,6 +65,16 @@ impl VolumeWriter {
         (self.manifest.len() as u64, self.bytes)
     }
 
+    /// Number of files and bytes of the payload once seed and leaves are among them: what the seal will say.
+    ///
+    /// # Errors
+    /// When two records have one id.
+    pub fn sealed_size(&self) -> Result<(u64, u64), Fault> {
+        let (files, bytes) = self.size();
+        let own = [self.seed.to_text(), self.leaf_list()?.to_text()];
+        Ok((files + own.len() as u64, bytes + own.iter().map(|text| text.len() as u64).sum::<u64>()))
+    }
+
     /// Number of records.
     pub fn records(&self) -> u64 {
         self.leaves.len() as u64

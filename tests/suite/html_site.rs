@@ -383,6 +383,7 @@ fn archive(school: School, volumes: Vec<VolumeSummary>, names: &[&str]) -> Archi
         sealed_at: "12/06/2026 09:30:00 +07:00".to_owned(),
         system: "niemphong 0.1.0".to_owned(),
         roles: vec![both("Hiệu trưởng", "Principal"), both("Văn thư", "Clerk")],
+        supersedes: None,
         volumes,
         demands: vec![
             demand("Điều 21 khoản 1", "hoc-ba", both("Học bạ", "Report book"), 24, true),

@@ -26,7 +26,7 @@ use crate::words::{Language, Words};
 pub use cards::{Both, Card, Listing, Pupil, RuleLine, School, Volume, VolumeInfo};
 pub use order::{key as text_order, name as name_order};
 pub use record::RecordLinks;
-pub use root::{Archive, Demand, KindCount, ListCount, RootPage, RuleRow, RuleTable, VolumeSummary};
+pub use root::{Archive, Correction, Demand, KindCount, ListCount, RootPage, RuleRow, RuleTable, VolumeSummary};
 pub use shelf::{SHELF_FILES, Shelved};
 pub use show::{date, number, size, slug};
 

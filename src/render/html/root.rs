@@ -24,12 +24,25 @@ pub struct Archive {
     pub system: String,
     /// Whose signatures the seal asks for.
     pub roles: Vec<Both>,
+    /// If it corrects another seal: which, and why.
+    pub supersedes: Option<Correction>,
     /// The volumes, in the order to be shown.
     pub volumes: Vec<VolumeSummary>,
     /// What the charter demands, clause by clause.
     pub demands: Vec<Demand>,
     /// The rules that were used.
     pub tables: Vec<RuleTable>,
+}
+
+/// That a seal stands in another's place. Both archives stay.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Correction {
+    /// The other's serial.
+    pub serial: String,
+    /// The digest of its `seal.txt`, in groups of four.
+    pub digest: String,
+    /// Why, in the school's words; it names no pupil.
+    pub reason: String,
 }
 
 /// Counts of one volume; no persons.
@@ -225,6 +238,7 @@ impl Pages {
             "system": archive.system,
             "crumbs": [],
             "roles": archive.roles,
+            "supersedes": archive.supersedes,
             "volumes": self.volumes(archive),
             "volume_names": archive.volumes.iter().map(|v| v.class.as_str()).collect::<Vec<_>>().join(" "),
             "classes": self.classes(archive),
