@@ -133,6 +133,7 @@ fn archive(folder: &Path, files: usize, bytes: usize) {
         school: "Trường".parse().expect("a name"),
         sealed_at: "2026-06-12T09:30:00+07:00".parse().expect("a time"),
         previous: None,
+        supersedes: None,
         builder: "work".parse().expect("a name"),
         require: vec![Role::Principal],
     };
