@@ -109,7 +109,7 @@ pub(super) fn build(
         press,
         pages: &pages,
         date: print_date(&order.sealed_at)?,
-        serial,
+        serial: lineage.serial,
         volumes: &open,
         sealing: &sealing,
     };
