@@ -21,7 +21,7 @@ export async function open(browser, options = {}) {
       for (const t of texts) if (t.startsWith("<")) await raw.keyboard.press(t.slice(1, -1)); else await raw.keyboard.type(t);
     },
     click: (selector) => raw.locator(selector).first().click(),
-    sees: (selector) => raw.locator(selector).first().isVisible(),
+    speaksEnglish: async () => (await raw.locator("main .en h1").isVisible()) && !(await raw.locator("main .vi h1").isVisible()),
     pdf: () => raw.pdf({ preferCSSPageSize: true }),
   };
 }

@@ -54,7 +54,8 @@ export async function firefox(prefs = {}) {
     else if (said.method === "browsingContext.userPromptOpened") faults.push("opened a prompt: " + said.params.message);
   });
   const send = (method, params = {}) => new Promise((done, failed) => {
-    waiting.set(++number, { done, failed });
+    const patience = setTimeout(() => failed(new Error(method + ": no answer")), 90000);
+    waiting.set(++number, { done: (result) => { clearTimeout(patience); done(result); }, failed: (e) => { clearTimeout(patience); failed(e); } });
     socket.send(JSON.stringify({ id: number, method, params }));
   });
   await send("session.new", { capabilities: { alwaysMatch: { unhandledPromptBehavior: { default: "dismiss" } } } });
@@ -91,7 +92,8 @@ export async function firefox(prefs = {}) {
         { type: "pointerMove", x: 0, y: 0, origin: { type: "element", element: { sharedId: node.sharedId } } },
         { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }] }] });
     },
-    sees: async (selector) => page.evaluate(`Array.from(document.querySelectorAll(${JSON.stringify(selector)})).some((e) => e.checkVisibility())`),
+    /* Asked with script switched off, when nothing can be computed in the page: by the stylesheet's own condition. */
+    speaksEnglish: async () => Boolean(await find(":root:has(#en:checked) main .en h1")),
     async choose(selector, files) {
       const node = await find(selector);
       await send("input.setFiles", { context, element: { sharedId: node.sharedId }, files });
