@@ -324,6 +324,9 @@ pub(super) struct CopyArgs {
     /// Where they are made.
     #[arg(long, value_name = "TEXT")]
     pub(super) place: Option<String>,
+    /// Parity as well: this share of the archive's size.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(super) parity: Option<u8>,
     /// Folder for the papers; beside the archive if left out.
     #[arg(long, value_name = "DIR")]
     pub(super) papers: Option<PathBuf>,
@@ -335,8 +338,11 @@ pub(super) struct RepairArgs {
     /// The archive.
     pub(super) archive: PathBuf,
     /// Its copies.
-    #[arg(long, value_name = "COPY", required = true, num_args = 1..)]
+    #[arg(long, value_name = "COPY", required_unless_present = "parity", num_args = 1..)]
     pub(super) from: Vec<PathBuf>,
+    /// A parity file of the archive.
+    #[arg(long, value_name = "FILE")]
+    pub(super) parity: Option<PathBuf>,
     /// The seal's digest, from paper.
     #[arg(long, value_name = "sha256:…")]
     pub(super) expect_seal: Option<String>,

@@ -15,7 +15,7 @@ use super::session::{Session, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
-use crate::seal::{Copying, Item, Staging, StagingError, inventory};
+use crate::seal::{Copying, Item, Staging, StagingError, inventory, write_parity};
 
 /// What became of one target.
 struct Copied {
@@ -44,7 +44,11 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
     let mut copies = Vec::new();
     for (at, place) in places.into_iter().enumerate() {
         let medium = args.medium.get(at).cloned().unwrap_or_default();
-        let done = copy_one(&args.archive, &place, &items, &bar, session);
+        let done = copy_one(&args.archive, &place, &items, &bar, session).and_then(|resumed| {
+            let Some(percent) = args.parity else { return Ok(resumed) };
+            write_parity(&place, &items, percent, &parity_of(&place)).map_err(|e| sealing_failure(&e))?;
+            Ok(resumed)
+        });
         let (resumed, failure) = match done {
             Ok(resumed) => (resumed, None),
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
@@ -88,6 +92,12 @@ fn place_of(target: &Path, archive: &Path) -> Result<PathBuf, Failure> {
     }
     let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
     Ok(target.join(whole.file_name().unwrap_or_default()))
+}
+
+/// The parity file of a copy lies beside it.
+fn parity_of(place: &Path) -> PathBuf {
+    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    place.with_file_name(format!("{name}.chan-le"))
 }
 
 fn copy_one(

@@ -11,14 +11,17 @@ use super::build::sealing_failure;
 use super::copy::{request, say_findings};
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
-use super::session::{Session, out};
-use crate::seal::{Mended, Mending};
+use super::session::{Session, out, tell};
+use crate::seal::{Mended, Mending, Restored, Staging, restore};
 
 /// Runs the command.
 pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     let expected = args.expect_seal.as_deref().map(super::verify::seal_digest).transpose()?;
-    let seal = seal_that_counts(args, expected)?;
-    let places: Vec<&Path> = std::iter::once(&args.archive).chain(&args.from).map(PathBuf::as_path).collect();
+    let parity = args.parity.as_deref().map(|file| by_parity(&args.archive, file, session)).transpose()?;
+    let mut copies = args.from.clone();
+    copies.extend(parity.as_ref().map(|(restored, _)| restored.folder.clone()));
+    let seal = seal_that_counts(&args.archive, &copies, expected)?;
+    let places: Vec<&Path> = std::iter::once(&args.archive).chain(&copies).map(PathBuf::as_path).collect();
     let mut quick = request(session)?;
     quick.quick = true;
     let reports: Vec<Report> = places
@@ -28,12 +31,16 @@ pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     let destroyed =
         reports[0].volumes.iter().filter(|v| v.status == niemphong_archive::report::VolumeStatus::Destroyed);
     let faulty = |at: usize, path: &str| {
+        // Parity brings back what was there when it was written; it is no folder that could be judged by itself.
+        if at > args.from.len() {
+            return false;
+        }
         let findings = reports.get(at).map(|report| report.findings.as_slice()).unwrap_or_default();
         findings.iter().any(|f| f.path == path && f.code.severity != Severity::Note)
     };
     let mending = Mending {
         archive: &args.archive,
-        copies: &args.from,
+        copies: &copies,
         seal,
         destroyed: destroyed.map(|volume| volume.name).collect(),
         faulty: &faulty,
@@ -50,10 +57,24 @@ pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     answer(args, &mended, &after, session)
 }
 
+/// What a parity file brings back, in a folder that serves as one more copy for as long as the second value lives.
+fn by_parity(archive: &Path, file: &Path, session: &Session) -> Result<(Restored, Staging), Failure> {
+    let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let target = whole.with_file_name(format!("chan-le-{name}"));
+    let (restored, staging) = restore(archive, file, &target).map_err(|e| sealing_failure(&e))?;
+    if restored.lost > restored.spare {
+        let counts = [("lost", restored.lost.to_string()), ("spare", restored.spare.to_string())];
+        let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+        tell(&session.say("cli-repair-parity-short", &counts));
+    }
+    Ok((restored, staging))
+}
+
 /// The one seal by which everything is judged: the one on paper, or the one that all places have.
-fn seal_that_counts(args: &RepairArgs, expected: Option<Digest>) -> Result<Vec<u8>, Failure> {
+fn seal_that_counts(archive: &Path, copies: &[PathBuf], expected: Option<Digest>) -> Result<Vec<u8>, Failure> {
     let mut found: Vec<(Digest, Vec<u8>)> = Vec::new();
-    for place in std::iter::once(&args.archive).chain(&args.from) {
+    for place in std::iter::once(archive).chain(copies.iter().map(PathBuf::as_path)) {
         let Ok(text) = std::fs::read(place.join(SEAL_PATH)) else { continue };
         let digest = Digest::of(&text);
         let counts = Seal::parse(&text).is_ok() && expected.is_none_or(|expected| expected == digest);
@@ -70,17 +91,17 @@ fn seal_that_counts(args: &RepairArgs, expected: Option<Digest>) -> Result<Vec<u
 
 fn answer(args: &RepairArgs, mended: &Mended, after: &Report, session: &Session) -> Outcome {
     let sound = after.verdict != Verdict::Failed;
+    let name_of = |copy: usize| args.from.get(copy).or(args.parity.as_ref()).map(|path| path.display().to_string());
     let aside = mended.aside.as_ref().map(|path| path.display().to_string());
     if session.is_json() {
-        let from = |copy: &usize| args.from.get(*copy).map(|copy| copy.display().to_string());
         let rows: Vec<_> =
-            mended.mended.iter().map(|(path, copy)| json!({"path": path.as_str(), "from": from(copy)})).collect();
+            mended.mended.iter().map(|(path, copy)| json!({"path": path.as_str(), "from": name_of(*copy)})).collect();
         let lost: Vec<&str> = mended.lost.iter().map(niemphong_archive::ArchivePath::as_str).collect();
         let verdict = after.verdict.as_str();
         out(&format!("{}\n", json!({"mended": rows, "lost": lost, "aside": aside, "verdict": verdict})));
     } else {
         for (path, copy) in &mended.mended {
-            let from = args.from.get(*copy).map(|copy| copy.display().to_string()).unwrap_or_default();
+            let from = name_of(*copy).unwrap_or_default();
             out(&format!("{}\n", session.say("cli-repair-mended", &[("path", path.as_str()), ("from", &from)])));
         }
         for path in &mended.lost {

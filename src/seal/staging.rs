@@ -251,7 +251,7 @@ fn is_still(_: &File, _: &Path) -> bool {
     true
 }
 
-fn create(full: &Path) -> Result<File, StagingError> {
+pub(super) fn create(full: &Path) -> Result<File, StagingError> {
     let make = || OpenOptions::new().write(true).create_new(true).open(full);
     let made = match make() {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {

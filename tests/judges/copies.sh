@@ -88,6 +88,21 @@ expect 1 "repair when one file is lost everywhere" "$NIEMPHONG" repair "$scratch
 says "it" "index.html"
 judge "the rest came back" test -d "$scratch/a/browse"
 
+# Parity: with no other copy, as much comes back as was promised, and no more is claimed.
+cp -r "$archive" "$scratch/p"
+expect 0 "copy with parity" "$NIEMPHONG" copy "$scratch/p" "$scratch/q" --parity 20 --papers "$scratch/papers"
+whole=$(tree "$scratch/q")
+find "$scratch/q" -type f ! -path '*/evidence/*' | LC_ALL=C sort | awk 'NR % 17 == 5' | while read -r file; do
+  truncate -s "$(($(stat -c %s "$file") - 1))" "$file"
+done
+rm "$scratch/q/index.html" "$scratch/q/evidence/bien-ban.pdf"
+expect 0 "repair from parity alone" "$NIEMPHONG" repair "$scratch/q" --parity "$scratch/q.chan-le"
+judge "the archive is what it was, file for file" same "$scratch/q"
+rm -rf "$scratch/q/volumes"
+expect 1 "repair when far more is lost than the parity holds" "$NIEMPHONG" repair "$scratch/q" --parity "$scratch/q.chan-le"
+judge "nothing but the archive, its parity and the damaged files lies there" \
+  test -z "$(find "$scratch" -maxdepth 1 -name '.*' ! -path "$scratch")"
+
 # Two seals: the program does not guess.
 cp -r "$archive" "$scratch/other" && sed -i 's/^sealed-at: 2026-06-12/sealed-at: 2026-06-13/' "$scratch/other/seal/seal.txt"
 if ! cmp -s "$archive/seal/seal.txt" "$scratch/other/seal/seal.txt"; then

@@ -306,3 +306,6 @@ cli-repair-lost = CAN'T BE MENDED: { $path } (no copy has it as sealed)
 cli-repair-aside = The damaged files were kept in { $path }
 cli-repair-sound = Mended { $count } files; the archive is as it was sealed. Who signed: run "niemphong verify" with a trust file.
 cli-repair-not-sound = Mended { $count } files, but the archive is still NOT as it was sealed.
+cli-arg-copy-parity = Also write a parity file beside each copy, this percentage of the archive's size; it mends as much damage with no other copy
+cli-arg-repair-parity = A parity file of the archive (.chan-le)
+cli-repair-parity-short = the parity is not enough: { $lost } blocks are damaged, { $spare } can be brought back

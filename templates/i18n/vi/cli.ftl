@@ -306,3 +306,6 @@ cli-repair-lost = KHÔNG SỬA ĐƯỢC: { $path } (không bản sao nào còn �
 cli-repair-aside = Tệp hỏng được giữ lại ở { $path }
 cli-repair-sound = Đã sửa { $count } tệp; kho lại đúng như khi niêm phong. Ai đã kí: chạy "niemphong verify" với tệp tin cậy.
 cli-repair-not-sound = Đã sửa { $count } tệp, nhưng kho vẫn KHÔNG đúng như khi niêm phong.
+cli-arg-copy-parity = Lập thêm tệp chẵn lẻ cạnh mỗi bản sao, cỡ ngần ấy phần trăm kho; sửa được chừng ấy hư hỏng mà không cần bản sao khác
+cli-arg-repair-parity = Tệp chẵn lẻ của kho (.chan-le)
+cli-repair-parity-short = tệp chẵn lẻ không đủ: { $lost } khối hỏng, bù được { $spare }

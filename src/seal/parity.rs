@@ -1,0 +1,401 @@
+//! Parity: one file beside an archive that mends bit rot with no second copy (Reed–Solomon over GF(2^16)).
+//!
+//! The archive's files, one after the other, are cut into at most 8,192 blocks; a share of as many parity blocks again
+//! is kept with the digest of every block. Up to that many blocks may be lost, whichever they are, and all come back.
+//! The file begins and ends with the same list, since it may rot too:
+//!
+//! ```text
+//! niemphong-parity/1
+//! blocks DATA PARITY SIZE          numbers of blocks, bytes of a block
+//! file SHA256 BYTES PATH           each file, in order
+//! data SHA256 / parity SHA256      each block
+//! end SHA256                       of all lines before
+//! (parity blocks) (the list again) (its length, 16 digits and a line end)
+//! ```
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use niemphong_archive::{Digest, Digester, Fault};
+use reed_solomon_simd::{ReedSolomonDecoder, ReedSolomonEncoder};
+
+use super::copying::Item;
+use super::sealing::SealingError;
+use super::staging::{CHUNK, Staging, StagingError, create, io};
+
+const MAGIC: &str = "niemphong-parity/1";
+/// Most data blocks: enough that a damaged spot costs little, few enough that the list stays small.
+const MOST_BLOCKS: u64 = 8_192;
+/// Bytes of every block that are in memory at once: 8,192 blocks and their parity come to some 50 MB.
+const COLUMN: usize = 4_096;
+/// Length of the last line: where the second list begins, counted from the end.
+const TAIL: usize = 17;
+
+/// What a parity file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct List {
+    size: usize,
+    files: Vec<Item>,
+    data: Vec<Digest>,
+    parity: Vec<Digest>,
+}
+
+/// What came of looking through an archive with its parity file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// A folder with every file that was damaged and came back.
+    pub folder: PathBuf,
+    /// Blocks that were lost, and as many as the parity could bring back.
+    pub lost: usize,
+    /// Parity blocks that are themselves sound.
+    pub spare: usize,
+}
+
+impl List {
+    fn text(&self) -> String {
+        let mut text = format!("{MAGIC}\nblocks {} {} {}\n", self.data.len(), self.parity.len(), self.size);
+        for file in &self.files {
+            text += &format!("file {} {} {}\n", file.digest, file.bytes, file.path);
+        }
+        for (word, digests) in [("data", &self.data), ("parity", &self.parity)] {
+            digests.iter().for_each(|digest| text += &format!("{word} {digest}\n"));
+        }
+        text += &format!("end {}\n", Digest::of(text.as_bytes()));
+        text
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (before, end) = text.strip_suffix('\n')?.rsplit_once("\nend ")?;
+        let before = format!("{before}\n");
+        if Digest::of(before.as_bytes()).to_string() != end {
+            return None;
+        }
+        let mut lines = before.lines();
+        (lines.next()? == MAGIC).then_some(())?;
+        let size = lines.next()?.strip_prefix("blocks ")?.rsplit(' ').next()?.parse().ok()?;
+        let mut list = Self { size, files: Vec::new(), data: Vec::new(), parity: Vec::new() };
+        for line in lines {
+            match line.split_once(' ')? {
+                ("file", rest) => {
+                    let mut parts = rest.splitn(3, ' ');
+                    let digest = Digest::from_tagged(&format!("sha256:{}", parts.next()?)).ok()?;
+                    let bytes = parts.next()?.parse().ok()?;
+                    list.files.push(Item { digest, bytes, path: parts.next()?.parse().ok()? });
+                }
+                ("data", digest) => list.data.push(Digest::from_tagged(&format!("sha256:{digest}")).ok()?),
+                ("parity", digest) => list.parity.push(Digest::from_tagged(&format!("sha256:{digest}")).ok()?),
+                _ => return None,
+            }
+        }
+        // The sums must agree, or the blocks would not be where they are looked for.
+        let total: u64 = list.files.iter().map(|file| file.bytes).sum();
+        let due = total.div_ceil(u64::try_from(size).ok().filter(|size| *size > 0)?);
+        (due.max(1) == list.data.len() as u64).then_some(list)
+    }
+}
+
+/// The archive's files as one long run of bytes; what can't be read is zeros.
+struct Stream<'a> {
+    archive: &'a Path,
+    starts: Vec<u64>,
+    files: &'a [Item],
+    open: Option<(usize, File)>,
+}
+
+impl<'a> Stream<'a> {
+    fn new(archive: &'a Path, files: &'a [Item]) -> Self {
+        let mut at = 0;
+        let start = |file: &Item| {
+            at += file.bytes;
+            at - file.bytes
+        };
+        Self { archive, starts: files.iter().map(start).collect(), files, open: None }
+    }
+
+    fn read_at(&mut self, mut at: u64, buffer: &mut [u8]) {
+        buffer.fill(0);
+        let mut filled = 0;
+        let mut file = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        while filled < buffer.len() && file < self.files.len() {
+            let inside = at - self.starts[file];
+            let left = self.files[file].bytes.saturating_sub(inside);
+            let length = left.min((buffer.len() - filled) as u64) as usize;
+            if length > 0 {
+                self.part(file, inside, &mut buffer[filled..filled + length]);
+            }
+            filled += length;
+            at += length as u64;
+            file += 1;
+        }
+    }
+
+    fn part(&mut self, file: usize, inside: u64, buffer: &mut [u8]) {
+        if self.open.as_ref().is_none_or(|(number, _)| *number != file) {
+            let path = self.archive.join(self.files[file].path.as_str());
+            let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+            self.open = File::open(path).ok().filter(|_| is_file).map(|open| (file, open));
+        }
+        let Some((_, open)) = &mut self.open else { return };
+        if open.seek(SeekFrom::Start(inside)).is_ok() {
+            let mut done = 0;
+            while let Ok(count @ 1..) = open.read(&mut buffer[done..]) {
+                done += count;
+            }
+        }
+    }
+}
+
+fn odd(what: impl std::fmt::Display, path: &Path) -> StagingError {
+    io(path, std::io::Error::other(what.to_string()))
+}
+
+/// Writes the parity of `archive`, whose files are `items`, to the new file `target`; `percent` of its size, at least
+/// one block.
+///
+/// # Errors
+/// When the target exists, or the system refuses.
+pub fn write_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) -> Result<(), SealingError> {
+    let total: u64 = items.iter().map(|item| item.bytes).sum();
+    let size = (total.div_ceil(MOST_BLOCKS).next_multiple_of(64)).max(64) as usize;
+    let count = total.div_ceil(size as u64).max(1) as usize;
+    let spare = (count * usize::from(percent.clamp(1, 100))).div_ceil(100);
+    let mut list = List { size, files: items.to_vec(), data: Vec::new(), parity: Vec::new() };
+    let mut stream = Stream::new(archive, items);
+    let mut block = vec![0; size];
+    for number in 0..count {
+        stream.read_at((number * size) as u64, &mut block);
+        list.data.push(Digest::of(&block));
+    }
+    // The lists' length is known beforehand, as every digest is as long as any other.
+    list.parity = vec![Digest::of(b""); spare];
+    let head = list.text().len() as u64;
+    let mut file = create(target)?;
+    let mut digesters: Vec<Digester> = (0..spare).map(|_| Digester::new()).collect();
+    let mut column = vec![0; COLUMN.min(size)];
+    for from in (0..size).step_by(COLUMN) {
+        let width = COLUMN.min(size - from);
+        let mut encoder = ReedSolomonEncoder::new(count, spare, width).map_err(|e| odd(e, target))?;
+        for number in 0..count {
+            stream.read_at((number * size + from) as u64, &mut column[..width]);
+            encoder.add_original_shard(&column[..width]).map_err(|e| odd(e, target))?;
+        }
+        let encoded = encoder.encode().map_err(|e| odd(e, target))?;
+        for (number, part) in encoded.recovery_iter().enumerate() {
+            digesters[number].update(part);
+            let at = SeekFrom::Start(head + (number * size + from) as u64);
+            file.seek(at).and_then(|_| file.write_all(part)).map_err(|e| io(target, e))?;
+        }
+    }
+    list.parity = digesters.into_iter().map(Digester::finish).collect();
+    let text = list.text();
+    let tail = format!("{:016}\n", text.len());
+    file.rewind().and_then(|()| file.write_all(text.as_bytes())).map_err(|e| io(target, e))?;
+    let end = file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(format!("{text}{tail}").as_bytes()));
+    end.and_then(|()| file.sync_all()).map_err(|e| io(target, e))?;
+    Ok(())
+}
+
+/// The list at the beginning, or the one at the end if that has rotted; and where the parity blocks begin.
+fn list_of(file: &mut File, path: &Path) -> Result<(List, u64), SealingError> {
+    let no_list = || SealingError::Format(Fault::new("no list of this parity file can be read"));
+    let length = file.metadata().map_err(|e| io(path, e))?.len();
+    let mut tail = [0; TAIL];
+    let mut read = |from: u64, bytes: &mut [u8]| -> bool {
+        file.seek(SeekFrom::Start(from)).and_then(|_| file.read_exact(bytes)).is_ok()
+    };
+    let last = length.saturating_sub(TAIL as u64);
+    let written = if read(last, &mut tail) { std::str::from_utf8(&tail[..16]).ok() } else { None };
+    let second = written.and_then(|digits| digits.parse::<u64>().ok()).filter(|length| *length <= last);
+    let mut places: Vec<(u64, u64)> = second.iter().flat_map(|size| [(0, *size), (last - size, *size)]).collect();
+    if places.is_empty() {
+        // The last line has rotted: the first list ends where its last line says.
+        let mut head = vec![0; usize::try_from(length.min(64 << 20)).unwrap_or(0)];
+        if read(0, &mut head) {
+            let end = head.windows(5).position(|part| part == b"\nend ").map(|at| at as u64 + 5 + 64 + 1);
+            places.extend(end.map(|end| (0, end)));
+        }
+    }
+    for (from, size) in places {
+        let mut text = vec![0; usize::try_from(size).unwrap_or(0)];
+        if read(from, &mut text)
+            && let Some(list) = std::str::from_utf8(&text).ok().and_then(List::parse)
+        {
+            return Ok((list, size));
+        }
+    }
+    Err(no_list())
+}
+
+/// Brings back what `archive` has lost, as far as the parity file `parity` can, into a fresh folder beside `target`
+/// that is thrown away when the [`Staging`] is dropped. Too much lost: the folder stays empty, and the counts tell.
+///
+/// # Errors
+/// When the parity file has lost both its lists, or the system refuses.
+pub fn restore(archive: &Path, parity: &Path, target: &Path) -> Result<(Restored, Staging), SealingError> {
+    let mut file = File::open(parity).map_err(|e| io(parity, e))?;
+    let (list, head) = list_of(&mut file, parity)?;
+    let (size, count) = (list.size, list.data.len());
+    let mut stream = Stream::new(archive, &list.files);
+    let mut block = vec![0; size];
+    let mut is_whole = |number: usize| {
+        stream.read_at((number * size) as u64, &mut block);
+        Digest::of(&block) == list.data[number]
+    };
+    let whole: Vec<bool> = (0..count).map(&mut is_whole).collect();
+    let mut part_at = |number: usize, from: usize, bytes: &mut [u8]| {
+        let at = SeekFrom::Start(head + (number * size + from) as u64);
+        file.seek(at).and_then(|_| file.read_exact(bytes)).is_ok()
+    };
+    let mut block = vec![0; size];
+    let mut is_spare = |n: usize| part_at(n, 0, &mut block) && Digest::of(&block) == list.parity[n];
+    let spare: Vec<usize> = (0..list.parity.len()).filter(|n| is_spare(*n)).collect();
+    let lost: Vec<usize> = (0..count).filter(|n| !whole[*n]).collect();
+    let staging = Staging::begin(target)?;
+    let folder = staging.folder().to_owned();
+    let restored = Restored { folder, lost: lost.len(), spare: spare.len() };
+    if lost.len() > spare.len() {
+        return Ok((restored, staging));
+    }
+    // Lost blocks come back into one file, column by column; then each file is put together from what there is.
+    let mended_path = staging.folder().join(".mended");
+    let mut mended = create(&mended_path)?;
+    let mut column = vec![0; COLUMN.min(size)];
+    for from in (0..size).step_by(COLUMN).take_while(|_| !lost.is_empty()) {
+        let width = COLUMN.min(size - from);
+        let mut decoder = ReedSolomonDecoder::new(count, list.parity.len(), width).map_err(|e| odd(e, parity))?;
+        for number in (0..count).filter(|n| whole[*n]) {
+            stream.read_at((number * size + from) as u64, &mut column[..width]);
+            decoder.add_original_shard(number, &column[..width]).map_err(|e| odd(e, parity))?;
+        }
+        for number in spare.iter().take(lost.len()) {
+            if part_at(*number, from, &mut column[..width]) {
+                decoder.add_recovery_shard(*number, &column[..width]).map_err(|e| odd(e, parity))?;
+            }
+        }
+        let decoded = decoder.decode().map_err(|e| odd(e, parity))?;
+        for (at, number) in lost.iter().enumerate() {
+            let part = decoded.restored_original(*number).unwrap_or_default();
+            let place = SeekFrom::Start((at * size + from) as u64);
+            mended.seek(place).and_then(|_| mended.write_all(part)).map_err(|e| io(&mended_path, e))?;
+        }
+    }
+    drop(mended);
+    put_together(archive, &list, &lost, &staging, &mended_path)?;
+    std::fs::remove_file(&mended_path).map_err(|e| io(&mended_path, e))?;
+    Ok((restored, staging))
+}
+
+/// Writes every file that is not as it was, from sound blocks and those that came back.
+fn put_together(
+    archive: &Path,
+    list: &List,
+    lost: &[usize],
+    staging: &Staging,
+    mended_path: &Path,
+) -> Result<(), SealingError> {
+    let mut mended = File::open(mended_path).map_err(|e| io(mended_path, e))?;
+    let mut stream = Stream::new(archive, &list.files);
+    let mut start = 0;
+    for file in &list.files {
+        let (from, to) = (start, start + file.bytes);
+        start = to;
+        let here = archive.join(file.path.as_str());
+        if super::copying::digest_of(&here).is_ok_and(|digest| digest == file.digest) {
+            continue;
+        }
+        let full = staging.folder().join(file.path.as_str());
+        let mut out = create(&full)?;
+        let mut at = from;
+        let mut chunk = vec![0; CHUNK];
+        while at < to {
+            let number = (at / list.size as u64) as usize;
+            let end = ((number as u64 + 1) * list.size as u64).min(to).min(at + CHUNK as u64);
+            let part = &mut chunk[..(end - at) as usize];
+            match lost.binary_search(&number) {
+                Ok(which) => {
+                    let inside = at - number as u64 * list.size as u64;
+                    let place = SeekFrom::Start(which as u64 * list.size as u64 + inside);
+                    mended.seek(place).and_then(|_| mended.read_exact(part)).map_err(|e| io(mended_path, e))?;
+                }
+                Err(_) => stream.read_at(at, part),
+            }
+            out.write_all(part).map_err(|e| io(&full, e))?;
+            at = end;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FILES: usize = 30;
+
+    /// A folder of files of all sizes, one of them empty.
+    fn folder(home: &Path) -> (PathBuf, Vec<Item>) {
+        let archive = home.join("a");
+        fs::create_dir(&archive).unwrap();
+        let item = |n: usize| {
+            let bytes: Vec<u8> = (0..n * n * 37).map(|at| (at * n % 251) as u8).collect();
+            let path = format!("f{n:02}.bin");
+            fs::write(archive.join(&path), &bytes).unwrap();
+            Item { path: path.parse().unwrap(), digest: Digest::of(&bytes), bytes: bytes.len() as u64 }
+        };
+        let items = (0..FILES).map(item).collect();
+        (archive, items)
+    }
+
+    /// Every file as it was, from the archive or from what came back?
+    fn all_back(archive: &Path, items: &[Item], folder: &Path) -> bool {
+        let is = |path: PathBuf, item: &Item| fs::read(path).is_ok_and(|bytes| Digest::of(&bytes) == item.digest);
+        items.iter().all(|i| is(archive.join(i.path.as_str()), i) || is(folder.join(i.path.as_str()), i))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+        #[test]
+        fn as_much_as_was_promised_comes_back_and_more_is_counted(
+            hits in prop::collection::vec((0..FILES, 0_u8..3, any::<prop::sample::Index>()), 0..40),
+            percent in 1_u8..60,
+            rotten in any::<prop::sample::Index>(),
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let (archive, items) = folder(home.path());
+            let parity = home.path().join("p");
+            write_parity(&archive, &items, percent, &parity).unwrap();
+            for (n, how, at) in hits {
+                let path = archive.join(items[n].path.as_str());
+                let Ok(mut bytes) = fs::read(&path) else { continue };
+                match how {
+                    0 => fs::remove_file(&path).unwrap(),
+                    _ if bytes.is_empty() => {}
+                    1 => bytes.truncate(at.index(bytes.len())),
+                    _ => {
+                        let at = at.index(bytes.len());
+                        bytes[at] ^= 1;
+                    }
+                }
+                if how > 0 {
+                    fs::write(&path, bytes).unwrap();
+                }
+            }
+            // One byte of the parity file rots as well, wherever it lies.
+            let mut bytes = fs::read(&parity).unwrap();
+            let at = rotten.index(bytes.len());
+            bytes[at] ^= 4;
+            fs::write(&parity, bytes).unwrap();
+            let (restored, staging) = restore(&archive, &parity, &home.path().join("b")).unwrap();
+            prop_assert_eq!(all_back(&archive, &items, staging.folder()), restored.lost <= restored.spare);
+            let promised = restored.spare.max(1) - 1;
+            prop_assert!(restored.lost > promised || all_back(&archive, &items, staging.folder()));
+            drop(staging);
+            prop_assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
+        }
+    }
+}
