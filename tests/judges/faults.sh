@@ -98,6 +98,38 @@ for size in 16 $((needed / 2)) $((needed * 9 / 10)); do
   fi
 done
 
+# Two at once for one target: one of them makes it, the other says why not, and nothing is left beside it.
+mkdir "$scratch/twice"
+build "$scratch/export" "$scratch/twice/a" >"$scratch/said-1" 2>&1 &
+first=$!
+build "$scratch/export" "$scratch/twice/a" >"$scratch/said-2" 2>&1 &
+second=$!
+wait "$first"
+codes=$?
+wait "$second"
+codes="$codes $?"
+case $codes in
+"0 3" | "3 0" | "0 2" | "2 0") ok "two builds at once: exit codes $codes" ;;
+*) bad "two builds at once: exit codes $codes" "$(cat "$scratch/said-1" "$scratch/said-2")" ;;
+esac
+judge "two builds at once: one whole archive and nothing beside it" \
+  test "$(tree "$scratch/twice/a" '\./evidence(/|$)')$(ls -A "$scratch/twice")" = "$(tree "$scratch/out/a" '\./evidence(/|$)')a"
+
+# A file of the export that changes while the build reads it: never an archive that mixes both.
+cp -r "$scratch/export" "$scratch/moving"
+mkdir "$scratch/moved"
+touched=$(find "$scratch/moving" -name '*.yaml' | LC_ALL=C sort | tail -n 1)
+(while sleep 0.05; do echo '# đổi' >>"$touched"; done) &
+mover=$!
+expect 3 "an export that changes while it is read" build "$scratch/moving" "$scratch/moved/a"
+kill "$mover" && wait "$mover" 2>/dev/null
+says "the message" "$(basename "$touched")"
+nothing_left "an export that changes" "$scratch/moved"
+
+# One gigabyte of memory is enough, whatever the machine has.
+expect 0 "build in 1 GB of memory" bash -c 'ulimit -v 1048576; exec "$1" build "$2" --out "$3" --sealed-at "$4"' _ \
+  "$niemphong" "$scratch/export" "$scratch/moved/b" "$sealed_at"
+
 # Wrong data: findings, no archive.
 cp -r "$scratch/export" "$scratch/wrong"
 printf '\nkhoa_la: 1\n' >>"$(find "$scratch/wrong" -name '*.yaml' | LC_ALL=C sort | head -n 1)"
