@@ -113,7 +113,19 @@ fn weak_and_badly_written_keys_are_no_keys() {
         let text = base64(&[b"Ed", &[9; 8][..], &hex(point)].concat());
         assert!(text.parse::<PublicKey>().is_err(), "{point}");
     }
+    // What is nearly too large, or large in one byte only, is reduced.
+    for point in [
+        "ebffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7e",
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe7f",
+        "fe00000000000000000000000000000000000000000000000000000000000000",
+    ] {
+        let text = base64(&[b"Ed", &[9; 8][..], &hex(point)].concat());
+        assert!(text.parse::<PublicKey>().is_ok(), "{point}");
+    }
     let (key, ..) = good();
+    let printed = key.fingerprint().to_string();
+    assert_eq!((printed.len(), printed.parse()), (79, Ok(key.fingerprint())));
     let text = key.to_string();
     assert!(text.parse::<PublicKey>().is_ok());
     for wrong in

@@ -206,6 +206,20 @@ fn disposals() {
         &too_late,
     )
     .open(&[&at("V511", STATEMENT)]);
+    let of_another = later_order(|trust, paper| {
+        trust.paper_disposals = vec![PaperDisposal { statement: Digest::of(b"x"), ..paper }];
+    });
+    disposed(
+        "V511_other_paper",
+        "Dated before an order; in time came paper of another statement.",
+        &good,
+        &BOTH,
+        &of_another,
+    )
+    .open(&[&at("V511", STATEMENT)]);
+    disposed("V508_today", "Destroyed on the day of this check.", &good, &BOTH, &trust)
+        .run(&THEN.replace("2032-01-15", "2031-09-15"))
+        .expect("passed", &["V508 volumes/5-nam"]);
     let in_time = later_order(|trust, paper| trust.paper_disposals = vec![paper]);
     disposed("V508_before_hold", "Destroyed before an order, as its paper shows.", &good, &BOTH, &in_time)
         .expect("passed", &["V508 volumes/5-nam"]);
