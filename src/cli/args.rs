@@ -100,6 +100,19 @@ pub(super) enum Command {
         #[command(flatten)]
         known: KnownArgs,
     },
+    /// Whether a sheet of paper is of a sealed record.
+    #[command(visible_alias = "doi-chieu")]
+    Paper {
+        /// Texts of its symbols, or files with one text a line.
+        #[arg(required = true, value_name = "FILE|TEXT")]
+        sheets: Vec<String>,
+        /// The archive.
+        #[arg(long, value_name = "DIR")]
+        archive: PathBuf,
+        /// What is known from outside.
+        #[command(flatten)]
+        known: KnownArgs,
+    },
     /// A further signature.
     #[command(visible_alias = "ki")]
     Sign {

@@ -19,6 +19,7 @@ mod init;
 mod key;
 mod lineage;
 mod minutes;
+mod paper;
 mod plan;
 mod print;
 mod progress;
@@ -28,6 +29,7 @@ mod repair;
 pub mod report;
 mod sample;
 mod session;
+mod sheet_values;
 mod shelf;
 mod site;
 mod trust;
@@ -77,6 +79,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Verify(args) => verify::run(&args, session),
         C::Prove { archive, record } => verify::prove(&archive, &record, session),
         C::VerifyProof { proof, known } => verify::proof(&proof, &known, session),
+        C::Paper { sheets, archive, known } => paper::run(&sheets, &archive, &known, session),
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Copy(args) => copy::run(&args, session),
         C::Repair(args) => repair::run(&args, session),

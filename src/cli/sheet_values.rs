@@ -1,0 +1,100 @@
+//! The values of a sealed record as lines of text, to be held beside a sheet of paper.
+
+use niemphong_archive::Canonical;
+use serde_json::Value;
+
+use super::session::Session;
+use crate::check::Rulebook;
+
+/// Keys that say nothing about the pupil.
+const SILENT: [&str; 3] = ["_id", "_salt", "loai"];
+
+/// One line for each value, with the words that the record's schema has for its key, and subjects by their names.
+pub(super) fn lines(record: &Canonical, session: &Session) -> String {
+    let schema = record.text("loai").and_then(|kind| session.assets.text(&format!("schemas/{kind}.schema.json")));
+    let mut schema: Value = schema.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    // A file of several records lists them under `muc`; each also takes what the file says of all.
+    let own = schema["properties"]["muc"]["items"]["properties"].take();
+    if let (Value::Object(all), Value::Object(own)) = (&mut schema["properties"], own) {
+        all.extend(own);
+    }
+    let mut writer = Writer { out: String::new(), rules: session.rulebook().ok() };
+    writer.write(record, &schema, 0);
+    writer.out
+}
+
+struct Writer {
+    out: String,
+    rules: Option<Rulebook>,
+}
+
+impl Writer {
+    fn write(&mut self, value: &Canonical, schema: &Value, depth: usize) {
+        match value {
+            Canonical::Text(text) => self.line(depth, text),
+            Canonical::List(items) => {
+                for item in items {
+                    self.entry(depth, "-", item, &schema["items"]);
+                }
+            }
+            Canonical::Map(map) => {
+                for (key, value) in map.iter().filter(|(key, _)| !SILENT.contains(&key.as_str())) {
+                    let inner = &schema["properties"][key];
+                    self.entry(depth, &format!("{}:", label(key, inner)), value, inner);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, depth: usize, head: &str, value: &Canonical, schema: &Value) {
+        match self.on_one_line(value, schema) {
+            Some(text) => self.line(depth, &format!("{head} {text}")),
+            None => {
+                self.line(depth, head);
+                self.write(value, schema, depth + 1);
+            }
+        }
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        self.out.push_str(&format!("{}{text}\n", "  ".repeat(depth)));
+    }
+
+    /// A text, or a map of nothing but texts; a subject comes first, by its name.
+    fn on_one_line(&self, value: &Canonical, schema: &Value) -> Option<String> {
+        match value {
+            Canonical::Text(text) => Some(text.clone()),
+            Canonical::List(_) => None,
+            Canonical::Map(map) => {
+                let mut pairs = Vec::new();
+                for (key, value) in map {
+                    let Canonical::Text(text) = value else { return None };
+                    match self.subject(key, text) {
+                        Some(name) => pairs.insert(0, name),
+                        None => pairs.push(format!("{}: {text}", label(key, &schema["properties"][key]))),
+                    }
+                }
+                Some(pairs.join(" · "))
+            }
+        }
+    }
+
+    fn subject(&self, key: &str, code: &str) -> Option<String> {
+        let regimes = &self.rules.as_ref().filter(|_| key == "mon")?.catalogue.rules.regimes;
+        regimes.iter().find_map(|regime| regime.subject(code)).map(|rule| rule.name.clone())
+    }
+}
+
+/// The first words of a key's description: `Họ và tên cha.` names `cha`.
+fn label<'a>(key: &'a str, schema: &'a Value) -> &'a str {
+    match key {
+        "gioi_tinh" => "Giới tính",
+        "len_lop" => "Được lên lớp",
+        "muc" => "Mức đạt được",
+        _ => schema["description"]
+            .as_str()
+            .and_then(|words| words.split([',', '.', ':', ';', '(']).next())
+            .unwrap_or(key)
+            .trim(),
+    }
+}
