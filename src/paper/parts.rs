@@ -84,8 +84,7 @@ mod tests {
 
     /// A record that does not pack well, of about so many bytes.
     fn record(bytes: usize) -> String {
-        let noise: String = (0..bytes).map(|n| char::from(b'a' + (n * n * 31 / 7 % 26) as u8)).collect();
-        let noise: String = noise.as_bytes().chunks(64).map(|c| Digest::of(c).to_string() + ".").collect();
+        let noise: String = (0..bytes / 65).map(|n| format!("{}.", Digest::of(&n.to_be_bytes()))).collect();
         format!("{{\"_id\":\"x.1\",\"a\":\"{noise}\"}}")
     }
 
