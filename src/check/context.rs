@@ -44,7 +44,10 @@ fn school(root: &Node) -> Option<School> {
     let day = |key: &str| root.text_at(key).and_then(|t| t.parse::<Date>().ok());
     let staff = items(root, "nhan_su")
         .iter()
-        .filter_map(|n| Some(Staff { id: n.text_at("ma")?.parse().ok()?, name: n.text_at("ho_ten")?.to_owned() }))
+        .filter_map(|n| {
+            let office = n.text_at("chuc_vu").unwrap_or_default().to_owned();
+            Some(Staff { id: n.text_at("ma")?.parse().ok()?, name: n.text_at("ho_ten")?.to_owned(), office })
+        })
         .collect::<Vec<_>>();
     let name_of = |code: &str| staff.iter().find(|s| s.id.as_str() == code).map(|s| s.name.clone());
     let principals = items(root, "hieu_truong")

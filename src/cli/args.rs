@@ -145,6 +145,9 @@ pub(super) enum Command {
     /// Derived sets for the printer.
     #[command(visible_alias = "in")]
     Print(PrintArgs),
+    /// The file cycle on paper.
+    #[command(visible_alias = "ho-so")]
+    Files(FilesArgs),
     /// What has reached the end of its term.
     #[command(visible_alias = "het-han")]
     Due {
@@ -259,6 +262,22 @@ pub(super) struct BuildArgs {
     /// The signer.
     #[command(flatten)]
     pub(super) signer: OptionalSigner,
+}
+
+/// What `files` is told.
+#[derive(Debug, Args)]
+pub(super) struct FilesArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Where.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Only these files.
+    #[arg(long, value_name = "CODE", num_args = 1..)]
+    pub(super) file: Vec<String>,
+    /// No copies of the documents.
+    #[arg(long)]
+    pub(super) lists: bool,
 }
 
 /// What `print` is told.

@@ -39,8 +39,10 @@ pub(super) struct Holding {
     pub(super) source: Canonical,
     /// Its print.
     pub(super) print: Print,
-    /// The print's path inside the archive, and its digest.
+    /// The print's path inside the archive.
     pub(super) path: String,
+    /// Files kept with it: path inside the archive, and SHA-256.
+    pub(super) kept: Vec<(String, String)>,
 }
 
 /// The records of an archive.
@@ -65,6 +67,8 @@ pub(super) struct Holdings {
 /// What lists say of the school besides its name.
 #[derive(Debug, Default)]
 pub(super) struct SchoolFacts {
+    /// Where documents are dated.
+    pub(super) place: String,
     /// Bodies above the school with their first and last day.
     authorities: Vec<(String, Option<Date>, Option<Date>)>,
 }
@@ -76,7 +80,7 @@ impl SchoolFacts {
         let day = |value: &serde_json::Value| value.as_str().and_then(|t| t.parse().ok());
         let body = |one: &serde_json::Value| (text(&one["ten"]), day(&one["tu"]), day(&one["den"]));
         let authorities = value["co_quan_chu_quan"].as_array().into_iter().flatten().map(body).collect();
-        Self { authorities }
+        Self { place: text(&value["dia_danh"]), authorities }
     }
 
     /// The body above the school on `day`, in capitals; empty where the archive does not say.
@@ -162,11 +166,31 @@ fn holding(root: &Path, place: &str, volume: &str, catalogue: &Catalogue) -> Res
         pupil: if one_pupil { text("ma_hoc_sinh") } else { String::new() },
         date,
         volume: volume.to_owned(),
+        kept: kept(&source, place),
         source,
         print,
         path,
         id,
     })
+}
+
+/// The files kept with the record at `place`: numbered in the order in which it names them.
+fn kept(source: &Canonical, place: &str) -> Vec<(String, String)> {
+    let Canonical::Map(map) = source else { return Vec::new() };
+    let Some(Canonical::List(files)) = map.get("tep_kem_niem_phong") else { return Vec::new() };
+    let stem = place.strip_suffix(".json").unwrap_or(place).replace("/data/ho-so/", "/data/tep/");
+    let one = |(at, file): (usize, &Canonical)| {
+        let ending = super::publish::ending(file.text("ten").unwrap_or_default());
+        (format!("{stem}-{}.{ending}", at + 1), file.text("sha256").unwrap_or_default().to_owned())
+    };
+    files.iter().enumerate().map(one).collect()
+}
+
+impl Holding {
+    /// A text of the record, empty where it has none.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.source.text(key).unwrap_or_default()
+    }
 }
 
 /// Kinds as the catalogue has them, then classes, then pupils in the order of their class list, then dates.

@@ -13,6 +13,7 @@ mod dispose;
 mod due;
 mod examine;
 mod exit;
+mod files;
 mod help;
 mod holdings;
 mod init;
@@ -85,6 +86,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Repair(args) => repair::run(&args, session),
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
+        C::Files(args) => files::run(&args, session),
         C::Print(args) => print::run(&args, session),
         C::Shelf { folders, out } => shelf::run(&folders, &out, session),
         C::Due { archives, year, print, trust } => due::run(&archives, year, print.as_deref(), &trust, session),

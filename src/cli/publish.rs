@@ -195,7 +195,7 @@ fn kept_sources(record: &Record) -> Vec<String> {
 }
 
 /// The ending of a kept file's name, as far as the archive's path grammar takes it.
-fn ending(name: &str) -> String {
+pub(super) fn ending(name: &str) -> String {
     let ending = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
     let plain = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
     if plain { ending } else { "bin".to_owned() }

@@ -58,6 +58,8 @@ pub struct Staff {
     pub id: StaffId,
     /// Their name.
     pub name: String,
+    /// Their office, `Phó Hiệu trưởng`; may be empty.
+    pub office: String,
 }
 
 /// A class in the year being archived.

@@ -6,6 +6,7 @@
 //! `words`, `record`, `catalogue` and `classify`. No file system, clock, environment, network, packages.
 
 pub mod bound;
+pub mod file_cycle;
 pub mod html;
 mod letters;
 pub mod markdown;

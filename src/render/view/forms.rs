@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Kept, groups};
 use crate::catalogue::{Align, Kind, Layout, Orientation, Paper};
-use crate::record::{Record, Register};
+use crate::record::{Record, Register, Source};
 use crate::render::words_of_number;
 
 pub(super) fn register(register: &Register, kind: &Kind, record: &Record) -> Value {
@@ -64,10 +64,26 @@ pub(super) fn document(blocks: &[Value], kind: &Kind, record: &Record, kept: &[K
         "type_title": type_title,
         "subject": record.subject,
         "blocks": blocks,
-        "recipients": if kind.layout == Layout::Nd30 { vec!["Lưu: VT."] } else { Vec::new() },
+        "recipients": if kind.layout == Layout::Nd30 { recipients(record) } else { Vec::new() },
         "plain": kind.layout == Layout::Plain,
         "files": kept.iter().map(file).collect::<Vec<_>>(),
     })
+}
+
+/// Nơi nhận as the record names them; the last one is always the school's own file (PL I, mục II.9).
+fn recipients(record: &Record) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Source::Map(map) = &record.source
+        && let Some(Source::List(items)) = map.get("noi_nhan")
+    {
+        out.extend(
+            items.iter().filter_map(|item| if let Source::Text(text) = item { Some(text.clone()) } else { None }),
+        );
+    }
+    if !out.iter().any(|one| one.starts_with("Lưu")) {
+        out.push("Lưu: VT.".to_owned());
+    }
+    out
 }
 
 pub(super) fn files(kind: &Kind, record: &Record, kept: &[Kept]) -> Value {

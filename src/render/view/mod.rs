@@ -5,6 +5,7 @@
 
 mod card;
 mod forms;
+mod right;
 mod summary;
 
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use super::markdown::{self, MarkdownFault};
 use crate::catalogue::{Catalogue, Kind, SignatureBlock, Standing};
 use crate::classify::{Decider, Decision};
-use crate::record::{Body, Context, Date, Owner, Record};
+use crate::record::{Body, Context, Date, Owner, Record, Source};
 
 /// A kept file as a record page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,17 @@ pub fn place_date(setting: &Setting<'_>, day: Date) -> String {
     format!("{}, {}", setting.context.school.place, day.in_words())
 }
 
+/// A text of the record as exported.
+fn exported<'a>(record: &'a Record, key: &str) -> &'a str {
+    match &record.source {
+        Source::Map(map) => match map.get(key) {
+            Some(Source::Text(text)) => text,
+            _ => "",
+        },
+        _ => "",
+    }
+}
+
 fn family(kind: &Kind) -> &'static str {
     use crate::record::Family as F;
     match kind.family {
@@ -153,13 +165,14 @@ fn signature(block: &SignatureBlock, record: &Record, setting: &Setting<'_>) -> 
     let by_office = block.who.as_deref() == Some("principal");
     let (head, office) = principal(setting, record.date);
     let own = named.map(|(_, name)| name.clone()).unwrap_or_default();
-    let (name, title) = match (by_office, own.is_empty()) {
-        (true, true) => (head, office),
-        (true, false) if own == head => (head, office),
-        _ => (own, block.title.vi.clone()),
-    };
     let note = if by_office { "(Ký, ghi rõ họ tên, đóng dấu)" } else { "(Ký, ghi rõ họ tên)" };
-    json!({"authority": "", "title": title, "note": note, "name": name})
+    let signs_alone = own.is_empty() || own == head;
+    let name = if own.is_empty() && by_office { head } else { own };
+    let (authority, title) = match by_office {
+        true => right::lines(&name, signs_alone, &office, record, setting),
+        false => (String::new(), block.title.vi.clone()),
+    };
+    json!({"authority": authority, "title": title, "note": note, "name": name})
 }
 
 fn facts(record: &Record) -> Vec<Value> {

@@ -1,0 +1,265 @@
+//! `niemphong files`: the file cycle on paper, and each file as PDF and XML in chronological order (NĐ 30/2020/NĐ-CP,
+//! Phụ lục VI, III.4.g), from a sealed archive into a new folder.
+
+use std::collections::BTreeMap;
+
+use niemphong_archive::{Canonical, Digest};
+use serde_json::Value;
+
+use super::args::FilesArgs;
+use super::build::sealing_failure;
+use super::exit::{Exit, Failure, Outcome};
+use super::holdings::{self, Holding, Holdings, Opened};
+use super::session::{Session, out};
+use crate::catalogue::{Catalogue, Term};
+use crate::render::file_cycle::{self as cycle, Dossier, Item, Keeping, Source};
+use crate::render::pdf::{PdfOptions, Press, Standard};
+use crate::seal::Staging;
+
+/// The schema of each file's XML, among the assets.
+const SCHEMA: &str = "schemas/ho_so_nd30.xsd";
+
+/// A file, with the records that its items stand for.
+struct Gathered<'a> {
+    dossier: Dossier,
+    holdings: Vec<&'a Holding>,
+    folder: String,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
+    let book = session.rulebook()?;
+    let held = match holdings::open(&args.archive, &book.catalogue, session)? {
+        Opened::Sound(held) => held,
+        Opened::Unsound => return super::print::refuse(&args.archive, session),
+    };
+    held.outside(&args.out)?;
+    let mut files = gather(&held, &book.catalogue)?;
+    if !args.file.is_empty() {
+        files.retain(|one| args.file.contains(&one.dossier.code));
+        if files.is_empty() {
+            return Err(Failure::usage("cli-error-no-file", vec![("found", args.file.join(", "))]));
+        }
+    }
+    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
+    let superior = held.school.superior_on(held.day());
+    let source = source(&held, &superior);
+    let writer = Writer { held: &held, press: &press, staging: &staging };
+    let dossiers: Vec<Dossier> = files.iter().map(|one| one.dossier.clone()).collect();
+    writer.paper("muc-luc-ho-so-vinh-vien", &cycle::inventory(&dossiers, Keeping::Permanent, &source))?;
+    writer.paper("muc-luc-ho-so-co-thoi-han", &cycle::inventory(&dossiers, Keeping::Limited, &source))?;
+    writer.paper("danh-muc-minh-chung", &cycle::evidence(&dossiers, &source))?;
+    writer.paper("so-lieu-4725", &cycle::counts(&counted(&held), &source))?;
+    writer.paper("bien-ban-giao-nhan", &cycle::handover(&dossiers, &source))?;
+    let schema = session.assets.text(SCHEMA).ok_or_else(|| Failure::data(&SCHEMA))?;
+    writer.store("ho-so/ho_so_nd30.xsd", schema.as_bytes())?;
+    for one in &files {
+        session.go_on()?;
+        writer.file(one, &source, args.lists)?;
+    }
+    let made = staging.finish().map_err(|e| sealing_failure(&e.into()))?;
+    let documents: usize = dossiers.iter().map(|d| d.items.len()).sum();
+    say(&made, dossiers.len(), documents, session);
+    Ok(Exit::Done)
+}
+
+fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
+    Source {
+        school: held.seal.school.as_str(),
+        code: held.seal.archive.school_code(),
+        superior,
+        place: &held.school.place,
+        year: held.seal.archive.school_year(),
+        archive: held.seal.archive.as_str(),
+        sealed_at: &held.sealed_at,
+        seal: &held.digest,
+    }
+}
+
+struct Writer<'a> {
+    held: &'a Holdings,
+    press: &'a Press,
+    staging: &'a Staging,
+}
+
+impl Writer<'_> {
+    fn store(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.staging.store(path, bytes).map(|_| ()).map_err(|e| sealing_failure(&e.into()))
+    }
+
+    fn paper(&self, path: &str, view: &Value) -> Result<(), Failure> {
+        let options = PdfOptions {
+            title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
+            record: format!("{}.{path}", self.held.seal.archive),
+            date: self.held.date,
+            standard: Standard::A2a,
+            attachment: None,
+        };
+        let pdf = self.press.pdf("van_ban", view, &options).map_err(|e| Failure::data(&e))?;
+        self.store(&format!("{path}.pdf"), &pdf)
+    }
+
+    /// A file's list, its XML, and copies of its documents, byte for byte as sealed.
+    fn file(&self, one: &Gathered<'_>, source: &Source<'_>, lists_only: bool) -> Result<(), Failure> {
+        let home = format!("ho-so/{}", one.folder);
+        self.paper(&format!("{home}/muc-luc-van-ban"), &cycle::contents(&one.dossier, source))?;
+        self.store(&format!("{home}/ho-so.xml"), cycle::xml(&one.dossier, source).as_bytes())?;
+        if lists_only {
+            return Ok(());
+        }
+        for (holding, item) in one.holdings.iter().zip(&one.dossier.items) {
+            let sources = std::iter::once(holding.path.as_str()).chain(holding.kept.iter().map(|k| k.0.as_str()));
+            for (from, (to, digest)) in sources.zip(&item.files) {
+                let full = self.held.root.join(from);
+                let bytes = std::fs::read(&full).map_err(|e| Failure::io(&full, &e))?;
+                if Digest::of(&bytes).to_string() != *digest {
+                    return Err(Failure::incomplete("cli-error-changed", vec![("path", full.display().to_string())]));
+                }
+                self.store(&format!("{home}/{to}"), &bytes)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The rows of the school's list with their records; what no row names comes last, kind by kind.
+fn gather<'a>(held: &'a Holdings, catalogue: &Catalogue) -> Result<Vec<Gathered<'a>>, Failure> {
+    let mut of_kind: BTreeMap<&str, Vec<&Holding>> = BTreeMap::new();
+    for holding in &held.all {
+        of_kind.entry(&holding.kind).or_default().push(holding);
+    }
+    let mut out = Vec::new();
+    for row in listed(held) {
+        let kinds = texts(&row, "loai_ho_so");
+        let records: Vec<&Holding> = kinds.iter().filter_map(|kind| of_kind.remove(kind.as_str())).flatten().collect();
+        if records.is_empty() {
+            continue; // nothing of it in this archive: its row stands in the sealed list itself
+        }
+        let text = |key: &str| row.text(key).unwrap_or_default().to_owned();
+        out.push(gathered(text("so_ho_so"), text("tieu_de"), text("nguoi_lap"), records, catalogue, held)?);
+    }
+    let mut rest: Vec<(&str, Vec<&Holding>)> = of_kind.into_iter().collect();
+    rest.sort_by_key(|(kind, _)| catalogue.rank(kind));
+    for (kind, records) in rest {
+        let title = catalogue.kind(kind).map_or_else(|| kind.to_owned(), |k| k.title.vi.clone());
+        out.push(gathered(String::new(), title, String::new(), records, catalogue, held)?);
+    }
+    Ok(out)
+}
+
+fn listed(held: &Holdings) -> Vec<Canonical> {
+    let list = held.all.iter().find(|one| one.kind == "danh_muc_ho_so");
+    match list.map(|one| &one.source) {
+        Some(Canonical::Map(map)) => match map.get("muc") {
+            Some(Canonical::List(rows)) => rows.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn texts(row: &Canonical, key: &str) -> Vec<String> {
+    let Canonical::Map(map) = row else { return Vec::new() };
+    match map.get(key) {
+        Some(Canonical::List(items)) => {
+            let text = |item: &Canonical| if let Canonical::Text(text) = item { Some(text.clone()) } else { None };
+            items.iter().filter_map(text).collect()
+        }
+        Some(Canonical::Text(text)) => vec![text.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn gathered<'a>(
+    code: String,
+    title: String,
+    keeper: String,
+    mut holdings: Vec<&'a Holding>,
+    catalogue: &Catalogue,
+    held: &Holdings,
+) -> Result<Gathered<'a>, Failure> {
+    // A record without a date of its own ends with the year: it follows what is dated.
+    holdings.sort_by_key(|one| (one.date.is_none(), one.date));
+    let term = holdings.iter().map(|one| term(&one.volume)).max().unwrap_or(Term::Permanent);
+    let items =
+        holdings.iter().enumerate().map(|(at, one)| item(at, one, catalogue, held)).collect::<Result<_, _>>()?;
+    let slug = code.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let kind = holdings.first().map_or("", |one| one.kind.as_str());
+    let folder = if code.is_empty() { format!("ngoai-danh-muc-{}", kind.replace('_', "-")) } else { slug };
+    Ok(Gathered { dossier: Dossier { code, title, term, keeper, items }, holdings, folder })
+}
+
+fn term(volume: &str) -> Term {
+    volume.strip_suffix("-nam").and_then(|years| years.parse().ok()).map_or(Term::Permanent, Term::Years)
+}
+
+fn item(at: usize, one: &Holding, catalogue: &Catalogue, held: &Holdings) -> Result<Item, Failure> {
+    let kind = catalogue.kind(&one.kind);
+    let organ = one.text("co_quan");
+    let own = Digest::of(&one.print.bytes).to_string();
+    let name = |at: usize, number: usize, ending: &str| format!("tai-lieu/{:04}-{number}.{ending}", at + 1);
+    let mut files = vec![(name(at, 0, "pdf"), own)];
+    for (number, (path, digest)) in one.kept.iter().enumerate() {
+        let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending);
+        files.push((name(at, number + 1, ending), digest.clone()));
+    }
+    // A code of the staff list is no name; only what the record itself names is told.
+    let signer = Some(one.text("nguoi_ki")).filter(|name| name.contains(' ')).unwrap_or_default();
+    Ok(Item {
+        id: one.id.clone(),
+        title: one.print.title.clone(),
+        type_name: kind.map_or_else(|| one.kind.clone(), |k| k.title.vi.clone()),
+        number: one.text("so_ky_hieu").to_owned(),
+        date: one.date,
+        organ: if organ.is_empty() { held.seal.school.as_str().to_owned() } else { organ.to_owned() },
+        signer: (signer.to_owned(), one.text("chuc_vu_ki").to_owned()),
+        pages: one.print.pages.len(),
+        files,
+    })
+}
+
+/// What QĐ 4725/QĐ-BGDĐT asks to be shown, counted.
+fn counted(held: &Holdings) -> Vec<(&'static str, &'static str, usize)> {
+    let of = |kind: &str| held.all.iter().filter(|one| one.kind == kind).collect::<Vec<_>>();
+    let cards = of("hoc_ba");
+    let digital = of("hoc_ba_so");
+    let in_state = |state: &str| digital.iter().filter(|one| one.text("trang_thai") == state).count();
+    let pupils: std::collections::BTreeSet<&str> =
+        digital.iter().filter(|one| one.text("trang_thai") != "Thu hồi").map(|one| one.pupil.as_str()).collect();
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    vec![
+        ("2.3.3", "Học bạ điện tử của học sinh trong năm học", cards.len()),
+        (
+            "2.3.3",
+            "Bảng tổng hợp kết quả đánh giá giáo dục (sổ điểm điện tử) các lớp, các thời điểm",
+            of("bang_tong_hop").len(),
+        ),
+        ("2.3.3", "Học bạ số (tệp của hệ thống ngành), mọi lần cấp", digital.len()),
+        ("2.3.3", "Học sinh có học bạ số chưa thu hồi", pupils.len()),
+        ("2.3.3", "Học bạ số cấp lại", in_state("Cấp lại")),
+        ("2.3.3", "Học bạ số đã thu hồi", in_state("Thu hồi")),
+        (
+            "2.3.8",
+            "Học bạ có mã học sinh 10 chữ số của CSDL ngành",
+            cards.iter().filter(|one| digits(one.text("ma_hoc_sinh"), 10)).count(),
+        ),
+        (
+            "2.3.8",
+            "Học bạ có số định danh cá nhân 12 chữ số",
+            cards.iter().filter(|one| digits(one.text("so_dinh_danh"), 12)).count(),
+        ),
+    ]
+}
+
+fn say(made: &std::path::Path, files: usize, documents: usize, session: &Session) {
+    let path = made.display().to_string();
+    if session.is_json() {
+        let answer = serde_json::json!({"path": path, "files": files, "documents": documents, "derived": true});
+        out(&format!("{answer}\n"));
+        return;
+    }
+    let (files, documents) = (files.to_string(), documents.to_string());
+    let arguments = [("path", path.as_str()), ("files", &files), ("documents", &documents)];
+    out(&format!("{}\n", session.say("cli-files-done", &arguments)));
+}
