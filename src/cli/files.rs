@@ -96,7 +96,7 @@ impl Writer<'_> {
             standard: Standard::A2a,
             attachment: None,
         };
-        let pdf = self.press.pdf("van_ban", view, &options).map_err(|e| Failure::data(&e))?;
+        let pdf = self.press.pdf("giay_to_huy", view, &options).map_err(|e| Failure::data(&e))?;
         self.store(&format!("{path}.pdf"), &pdf)
     }
 

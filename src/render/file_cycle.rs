@@ -1,7 +1,7 @@
 //! The papers of the yearly file cycle (NĐ 30/2020/NĐ-CP, Điều 28–31): inventories, lists, minutes, and each file's
 //! metadata as XML with the fields of Phụ lục VI.
 //!
-//! Derived from a sealed archive; views for the form `van_ban`, whose places for hand and ink stay open.
+//! Derived from a sealed archive; views for the form `giay_to_huy`, whose places for hand and ink stay open.
 
 use serde_json::{Value, json};
 
@@ -103,7 +103,7 @@ fn table(columns: &[(&str, &str)], rows: Vec<Vec<String>>) -> Value {
     })
 }
 
-/// A view for the form `van_ban`: derived, not dated, names left to ink.
+/// A view for the form `giay_to_huy`: derived, not dated, names left to ink.
 fn view(source: &Source<'_>, name: &str, heading: (&str, &str), blocks: Vec<Value>, signers: &[&str]) -> Value {
     let note = "(Ký, ghi rõ họ tên)";
     let signer = |title: &&str| json!({"authority": "", "title": title, "note": note, "name": ""});
@@ -122,7 +122,7 @@ fn view(source: &Source<'_>, name: &str, heading: (&str, &str), blocks: Vec<Valu
         "place_date": format!("{}, ngày …… tháng …… năm ………", source.place),
         "signatures": signers.iter().map(signer).collect::<Vec<_>>(),
         "form": {
-            "type": "van_ban",
+            "type": "giay_to_huy",
             "number": "",
             "type_title": heading.0,
             "subject": heading.1,
@@ -288,9 +288,9 @@ pub fn handover(dossiers: &[Dossier], source: &Source<'_>) -> Value {
     let pages: usize = dossiers.iter().map(Dossier::pages).sum();
     let permanent = dossiers.iter().filter(|d| d.term == Term::Permanent).count();
     let blocks = vec![
-        para("Hôm nay, ngày …… tháng …… năm ………, tại ……………………………………, chúng tôi gồm:"),
-        para("Bên giao: ông/bà ……………………………………, chức vụ ………………………"),
-        para("Bên nhận: ông/bà ……………………………………, chức vụ ………………………"),
+        para("Hôm nay, ngày …… tháng …… năm ………, tại ………………, chúng tôi gồm:"),
+        para("Bên giao: ông/bà ………………, chức vụ ………………"),
+        para("Bên nhận: ông/bà ………………, chức vụ ………………"),
         para(&format!(
             "Cùng giao nhận hồ sơ, tài liệu năm học {} của {}, theo mục lục hồ sơ kèm theo:",
             source.year, source.school
@@ -298,7 +298,7 @@ pub fn handover(dossiers: &[Dossier], source: &Source<'_>) -> Value {
         json!({"t": "list", "ordered": true, "start": 1, "items": [
             [para(&format!("Số hồ sơ: {files} (bằng chữ: {}), trong đó vĩnh viễn {permanent}, có thời hạn {}.", words_of_number(files), files - permanent))],
             [para(&format!("Số tài liệu: {documents} (bằng chữ: {}); số trang: {pages}.", words_of_number(documents)))],
-            [para("Phương tiện: ……………………………, số hiệu ……………………………, mã hóa: có ☐ không ☐.")],
+            [para("Phương tiện: ………………, số hiệu ………………, mã hóa: có ☐ không ☐.")],
             [para("Hai bên đã chạy lệnh kiểm tra gói lưu trữ và đối chiếu mã băm niêm phong với biên bản niêm phong.")],
         ]}),
         para("Biên bản lập thành hai bản, mỗi bên giữ một bản."),
