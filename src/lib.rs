@@ -16,6 +16,8 @@ pub mod check;
 
 pub mod classify;
 
+pub mod redact;
+
 pub mod render;
 
 pub mod seal;

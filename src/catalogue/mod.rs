@@ -8,6 +8,7 @@ mod digital;
 mod identity;
 mod kinds;
 mod papers;
+mod redaction;
 mod retention;
 mod rules;
 
@@ -18,6 +19,7 @@ pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
 pub use papers::{DisposalPaper, PaperSigner, Papers};
+pub use redaction::{Audience, FileShowing, KindShowing, REDACTION_FILE, RedactionTable, Showing, ValueClass};
 pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};
 
@@ -34,6 +36,8 @@ pub struct Catalogue {
     pub retention: Vec<RetentionTable>,
     /// Rules of assessment.
     pub rules: Rules,
+    /// What copies for others leave out, by the days they are in force.
+    pub redaction: Vec<RedactionTable>,
 }
 
 /// What the name of a file with further kinds ends with: `schemas/so_tiem_chung.catalogue.yaml`.
@@ -70,9 +74,10 @@ impl Catalogue {
         }
         let retention = retention::read(text(assets, "schemas/retention.yaml")?)?;
         let rules = rules::read(text(assets, "schemas/rules.yaml")?)?;
+        let redaction = redaction::read(text(assets, REDACTION_FILE)?)?;
         let order: Vec<String> = kinds.iter().map(|kind| kind.name.as_str().to_owned()).collect();
         let kinds = kinds.into_iter().map(|kind| (kind.name.as_str().to_owned(), kind)).collect();
-        Ok(Self { kinds, order, retention, rules })
+        Ok(Self { kinds, order, retention, rules, redaction })
     }
 
     /// The kind called `name`.

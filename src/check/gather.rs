@@ -220,7 +220,7 @@ fn classes(document: &Document) -> Vec<ClassFact> {
 
 /// The grade of an entry, or 0 where it has none.
 pub(super) fn grade(node: &Node) -> u8 {
-    node.get("khoi").and_then(Node::int).and_then(|n| u8::try_from(n).ok()).unwrap_or(0)
+    node.get("khoi").and_then(Node::whole).and_then(|n| u8::try_from(n).ok()).unwrap_or(0)
 }
 
 fn register(document: &Document) -> Vec<RegisterFact> {

@@ -25,6 +25,7 @@ mod identity;
 mod kept;
 mod promotion;
 mod records;
+mod recovered;
 mod schema;
 mod school_facts;
 mod terms;
@@ -38,7 +39,8 @@ pub use disposal::{DISPOSAL_KIND, disposal, disposal_shape};
 pub use facts::Facts;
 pub use finding::{Code, Finding, Severity};
 pub use kept::{KeptSeen, PdfScan, kept};
-pub use records::records;
+pub use records::{files_of, records, source_of};
+pub use recovered::{context, document};
 pub use schema::{SchemaError, Schemas, json};
 pub use text::HasGlyph;
 

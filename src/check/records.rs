@@ -34,6 +34,25 @@ fn entries(document: &Document) -> &[Node] {
     document.root.get("muc").map(Node::items).unwrap_or(&[])
 }
 
+/// The kept files that a document's records name, by their paths in the export, record by record.
+pub fn files_of(document: &Document, kind: &Kind) -> Vec<String> {
+    match kind.each {
+        Each::File => kept_of(document, kind, &document.root),
+        Each::Entry => entries(document).iter().flat_map(|node| kept_of(document, kind, node)).collect(),
+    }
+}
+
+fn kept_of(document: &Document, kind: &Kind, node: &Node) -> Vec<String> {
+    let mut out = Vec::new();
+    for key in &kind.files {
+        each_value(node, key, &mut |value| {
+            let items = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+            out.extend(items.iter().filter_map(Node::text).filter_map(|path| resolve(&document.name, path)));
+        });
+    }
+    out
+}
+
 /// What making a record leans on.
 struct Maker<'a> {
     document: &'a Document,
@@ -165,19 +184,11 @@ impl Maker<'_> {
     }
 
     fn files(&self, node: &Node, about: &dyn Fn(&str) -> (u64, Signature)) -> Vec<KeptFile> {
-        let mut out: Vec<KeptFile> = Vec::new();
-        for key in &self.kind.files {
-            each_value(node, key, &mut |value| {
-                let items = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
-                for path in items.iter().filter_map(Node::text) {
-                    if let Some(source) = resolve(&self.document.name, path) {
-                        let (bytes, signature) = about(&source);
-                        out.push(KeptFile { bytes, signature, source });
-                    }
-                }
-            });
-        }
-        out
+        let kept = |source: String| {
+            let (bytes, signature) = about(&source);
+            KeptFile { bytes, signature, source }
+        };
+        kept_of(self.document, self.kind, node).into_iter().map(kept).collect()
     }
 
     fn register(&self) -> Register {
@@ -277,7 +288,7 @@ impl Maker<'_> {
             .map(|(key, entry)| SubjectResult {
                 subject: (*key).to_owned(),
                 level: entry.text_at("muc").map(str::to_owned),
-                mark: entry.get("diem").and_then(Node::int).and_then(|n| u8::try_from(n).ok()),
+                mark: entry.get("diem").and_then(Node::whole).and_then(|n| u8::try_from(n).ok()),
                 remark: entry.text_at("nhan_xet").unwrap_or_default().to_owned(),
             })
             .collect();
@@ -351,6 +362,11 @@ impl Maker<'_> {
         }
         Source::Map(whole)
     }
+}
+
+/// A document's whole content, every leaf a text.
+pub fn source_of(document: &Document) -> Option<Source> {
+    source(&document.root)
 }
 
 fn source(node: &Node) -> Option<Source> {

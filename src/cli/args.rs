@@ -171,6 +171,9 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: DisposeCommand,
     },
+    /// A copy for other eyes, sealed by itself.
+    #[command(visible_alias = "luoc")]
+    Redact(RedactArgs),
     /// One start page over several archives.
     #[command(visible_alias = "ke")]
     Shelf {
@@ -309,6 +312,42 @@ pub(super) struct PrintArgs {
     /// No blank versos.
     #[arg(long, conflicts_with = "booklet")]
     pub(super) one_sided: bool,
+}
+
+/// Whom a copy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AudienceArg {
+    /// Thanh tra, kiểm tra.
+    #[value(alias = "thanh-tra")]
+    Inspector,
+    /// Công khai.
+    #[value(alias = "cong-khai")]
+    Public,
+}
+
+/// What `redact` is told.
+#[derive(Debug, Args)]
+pub(super) struct RedactArgs {
+    /// The archive.
+    pub(super) archive: PathBuf,
+    /// Whom the copy is for.
+    #[arg(long = "for", value_enum, value_name = "inspector|public")]
+    pub(super) audience: AudienceArg,
+    /// The copy to make.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// When it is sealed.
+    #[arg(long, value_name = "RFC3339")]
+    pub(super) sealed_at: Option<String>,
+    /// The copy for the same eyes sealed before this one.
+    #[arg(long, value_name = "DIR")]
+    pub(super) previous: Option<PathBuf>,
+    /// What is known from outside of the archive.
+    #[command(flatten)]
+    pub(super) known: KnownArgs,
+    /// The signer.
+    #[command(flatten)]
+    pub(super) signer: OptionalSigner,
 }
 
 /// A signer that may be left out.

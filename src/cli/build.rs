@@ -12,9 +12,10 @@ use super::lineage::{self, Ancestors};
 use super::minutes;
 use super::plan::Workshop;
 use super::publish::{OpenVolume, Printer};
+use super::redact::Copy;
 use super::session::{Session, out, tell};
 use super::site::{self, Imprint};
-use super::{check, clock, key};
+use super::{basis, check, clock, key};
 use crate::check::Rulebook;
 use crate::record::Context;
 use crate::render::html::Pages;
@@ -24,6 +25,9 @@ use crate::seal::{Sealed, Sealing, SealingError, Signer, Staging, StagingError, 
 /// Name and version of the program, as pages and seals carry it.
 pub(super) const SYSTEM: &str = concat!("niemphong ", env!("CARGO_PKG_VERSION"));
 
+/// Where a redacted copy says so to programs.
+const COPY_STATEMENT: &str = "ban-luoc.txt";
+
 /// An archive to make.
 pub(super) struct Order<'a> {
     pub(super) target: &'a Path,
@@ -31,6 +35,8 @@ pub(super) struct Order<'a> {
     pub(super) ancestors: Ancestors,
     pub(super) tools: Option<PathBuf>,
     pub(super) signer: Option<(Signer, Role, String)>,
+    /// Only of a redacted copy.
+    pub(super) copy: Option<Copy>,
 }
 
 /// What came of it.
@@ -66,6 +72,7 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
         },
         tools: tools(args),
         signer: key::optional(&args.signer, session)?,
+        copy: None,
     };
     let built = build(&order, &book, &press, &examined, session)?;
     say(&built, session);
@@ -89,11 +96,19 @@ pub(super) fn build(
     let sealed_at: Timestamp = order.sealed_at.parse().map_err(|e| {
         Failure::usage("cli-error-sealed-at", vec![("found", order.sealed_at.clone()), ("said", format!("{e}"))])
     })?;
-    let archive = archive_id(context)?;
+    let copy = order.copy.as_ref();
+    let archive = copy.map_or_else(|| archive_id(context), |copy| Ok(copy.archive.clone()))?;
     let shown = shown_moment(&order.sealed_at);
-    let imprint =
-        Imprint { context, catalogue: &book.catalogue, archive: archive.as_str(), sealed_at: &shown, system: SYSTEM };
-    let workshop = Workshop::new(book, examined, context);
+    let imprint = Imprint {
+        context,
+        catalogue: &book.catalogue,
+        archive: archive.as_str(),
+        sealed_at: &shown,
+        system: copy.map_or(SYSTEM, |copy| &copy.system),
+        copy,
+    };
+    let mut workshop = Workshop::new(book, examined, context);
+    workshop.decided = copy.map(|copy| copy.terms.clone()).unwrap_or_default();
     let plan = workshop.plan(session)?;
     let lineage = lineage::trace(&order.ancestors, &archive, &sealed_at, &plan)?;
     let staging = Staging::begin(order.target).map_err(|e| sealing_failure(&e.into()))?;
@@ -136,6 +151,10 @@ pub(super) fn build(
             let stored = sealing.store(&volume.folder, &format!("data/{}", page.path), &page.bytes);
             note(writer, stored)?;
         }
+        if copy.is_none() {
+            let text = basis::text(&workshop, volume)?;
+            note(writer, sealing.store(&volume.folder, basis::BASIS_PATH, text.as_bytes()))?;
+        }
         let (files, bytes) = writer.sealed_size().map_err(|e| Failure::data(&e))?;
         summaries.push(site::summary(volume, files, bytes));
     }
@@ -153,6 +172,9 @@ pub(super) fn build(
     }
     let facts = imprint.school_facts();
     sealing.store_loose(super::holdings::SCHOOL_PATH, facts.as_bytes()).map_err(|e| sealing_failure(&e))?;
+    if let Some(copy) = copy {
+        sealing.store_loose(COPY_STATEMENT, copy.statement.as_bytes()).map_err(|e| sealing_failure(&e))?;
+    }
     if let Some(folder) = &order.tools {
         add_tools(&mut sealing, folder)?;
     }
@@ -164,7 +186,7 @@ pub(super) fn build(
         sealed_at,
         previous: lineage.previous,
         supersedes: lineage.supersedes,
-        builder: SYSTEM.parse().map_err(|e| Failure::data(&e))?,
+        builder: copy.map_or(SYSTEM, |copy| &copy.builder).parse().map_err(|e| Failure::data(&e))?,
         require,
     };
     let writers = writers.into_values().collect();
@@ -302,7 +324,7 @@ pub(super) fn sealing_failure(error: &SealingError) -> Failure {
     }
 }
 
-fn say(built: &Built, session: &Session) {
+pub(super) fn say(built: &Built, session: &Session) {
     let path = built.target.display().to_string();
     let digest = built.digest.tagged();
     let records = built.records.to_string();

@@ -12,7 +12,7 @@ use super::progress;
 use super::session::Session;
 use crate::check::{self, Finding, KeptSeen, Outcome, PdfScan, Rulebook, Seen};
 use crate::parallel::{self, Ending};
-use crate::read::{self, Entry, Fault, FaultKind, Listing, Shape};
+use crate::read::{self, Document, Entry, Fault, FaultKind, Listing, Shape};
 use crate::record::{Family, Signature};
 use crate::render::markdown;
 use crate::render::pdf::Press;
@@ -30,7 +30,9 @@ pub(super) struct Examined {
     /// What can be said of signatures inside kept files.
     pub(super) signatures: BTreeMap<String, Signature>,
     /// Where kept files are on disk.
-    paths: BTreeMap<String, PathBuf>,
+    pub(super) paths: BTreeMap<String, PathBuf>,
+    /// Documents that came from a sealed archive, by name: in memory, not on disk.
+    pub(super) recovered: BTreeMap<String, Document>,
 }
 
 impl Examined {
@@ -102,7 +104,7 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
     outcome.findings.extend(findings);
     outcome.findings.sort_by(|a, b| a.key().cmp(&b.key()));
     outcome.findings.dedup();
-    Ok(Examined { outcome, documents, digests, sizes, signatures, paths })
+    Ok(Examined { outcome, documents, digests, sizes, signatures, paths, recovered: BTreeMap::new() })
 }
 
 /// Looks at every file. Those at the top, with the list of classes among them as a rule, come first: where the grades

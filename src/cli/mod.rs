@@ -4,6 +4,7 @@
 //! command has a file of its own, and every word comes from the translations.
 
 mod args;
+mod basis;
 mod build;
 mod check;
 mod clock;
@@ -25,6 +26,7 @@ mod plan;
 mod print;
 mod progress;
 mod publish;
+mod redact;
 mod reference;
 mod repair;
 pub mod report;
@@ -88,6 +90,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Trust { command } => trust::run(&command, session),
         C::Files(args) => files::run(&args, session),
         C::Print(args) => print::run(&args, session),
+        C::Redact(args) => redact::run(&args, session),
         C::Shelf { folders, out } => shelf::run(&folders, &out, session),
         C::Due { archives, year, print, trust } => due::run(&archives, year, print.as_deref(), &trust, session),
         C::Dispose { command } => dispose::run(&command, session),

@@ -25,6 +25,8 @@ pub(super) struct Workshop<'a> {
     pub(super) examined: &'a Examined,
     /// The school's own terms.
     pub(super) own: Vec<OwnTerm>,
+    /// Terms that were decided when the records were first sealed, by record id; only of a copy.
+    pub(super) decided: BTreeMap<String, Term>,
 }
 
 /// A volume to be.
@@ -50,7 +52,7 @@ impl<'a> Workshop<'a> {
             file_number: file_number.clone(),
             term: *term,
         };
-        Self { book, context, examined, own: own.terms.iter().map(term).collect() }
+        Self { book, context, examined, own: own.terms.iter().map(term).collect(), decided: BTreeMap::new() }
     }
 
     /// The catalogue.
@@ -60,6 +62,9 @@ impl<'a> Workshop<'a> {
 
     /// Reads a document again; it must be what was checked.
     pub(super) fn read(&self, entry: &Entry) -> Result<Document, Failure> {
+        if let Some(document) = self.examined.recovered.get(&entry.name) {
+            return Ok(document.clone());
+        }
         let changed = || Failure::incomplete("cli-error-changed", vec![("path", entry.path.display().to_string())]);
         let (document, _) = read::document(entry).map_err(|_| changed())?;
         let seen = self.examined.digests.get(&entry.name);
@@ -81,7 +86,12 @@ impl<'a> Workshop<'a> {
     /// How long a record is kept, and why.
     pub(super) fn classify(&self, record: &Record) -> Decision {
         let own_act = self.examined.outcome.own_terms.act.as_str();
-        classify::classify(record, &Schedule { catalogue: self.catalogue(), own: &self.own, own_act })
+        let mut decision =
+            classify::classify(record, &Schedule { catalogue: self.catalogue(), own: &self.own, own_act });
+        if let Some(term) = self.decided.get(record.id.as_str()) {
+            decision.term = *term;
+        }
+        decision
     }
 
     /// Plans every record.

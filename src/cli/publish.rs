@@ -20,6 +20,9 @@ use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::view::{self, Kept, Setting};
 use crate::seal::{Sealing, VolumeEntry};
 
+/// The key under which a sealed record lists the digests of its kept files.
+pub(super) const KEPT_KEY: &str = "tep_kem_niem_phong";
+
 /// A volume's list pages and secrets, ready to be written into.
 pub(super) struct OpenVolume {
     /// Its folder's name.
@@ -214,12 +217,13 @@ fn canonical(record: &Record, kept: &[Kept], seed: &VolumeSeed) -> Result<leaf::
             let pairs = [("ten", text(&k.name)), ("sha256", text(&k.sha256)), ("so_byte", text(&size))];
             Canonical::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
         };
-        fields.insert("tep_kem_niem_phong".to_owned(), Canonical::List(kept.iter().map(file).collect()));
+        fields.insert(KEPT_KEY.to_owned(), Canonical::List(kept.iter().map(file).collect()));
     }
     leaf::Record::new(seed, record.id.as_str().parse()?, fields)
 }
 
-fn plain(source: &Source) -> Canonical {
+/// A record's source as the format writes it.
+pub(super) fn plain(source: &Source) -> Canonical {
     match source {
         Source::Text(text) => Canonical::Text(text.clone()),
         Source::List(items) => Canonical::List(items.iter().map(plain).collect()),

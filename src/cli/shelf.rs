@@ -113,7 +113,7 @@ fn shelved(found: &Found, home: &Path) -> Result<Shelved, Failure> {
         serial: seal.serial.to_string(),
         seal: found.digest.grouped().split_whitespace().map(str::to_owned).collect(),
         volumes: seal.volumes.iter().map(|volume| (volume.name.to_string(), volume.leaves)).collect(),
-        redacted: false,
+        redacted: super::redact::is_copy(seal.builder.as_str()),
     })
 }
 

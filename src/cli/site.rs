@@ -7,6 +7,7 @@ use niemphong_archive::leaf::VolumeSeed;
 use super::exit::Failure;
 use super::plan::{Plan, PlannedVolume, Workshop};
 use super::publish::OpenVolume;
+use super::redact::Copy;
 use crate::catalogue::{Catalogue, Standing, Term};
 use crate::record::{Context, Date, SchoolYear};
 use crate::render::html::{
@@ -22,6 +23,7 @@ pub(super) struct Imprint<'a> {
     pub(super) archive: &'a str,
     pub(super) sealed_at: &'a str,
     pub(super) system: &'a str,
+    pub(super) copy: Option<&'a Copy>,
 }
 
 impl Imprint<'_> {
@@ -72,6 +74,7 @@ impl Imprint<'_> {
                 sealed_at: self.sealed_at.to_owned(),
                 system: self.system.to_owned(),
                 rules: planned.rules.values().map(rule_line).collect(),
+                copy: self.copy.map(|copy| copy.note.mark()),
             };
             let volume = Volume::new(info, planned.cards);
             let places: BTreeMap<String, usize> =
@@ -99,12 +102,17 @@ impl Imprint<'_> {
             system: self.system.to_owned(),
             roles,
             supersedes,
-            demands: demands(workshop.catalogue(), self.context.school.days.1, volumes),
+            demands: demands(
+                workshop.catalogue(),
+                self.context.school.days.1,
+                self.copy.map_or(volumes, |copy| &copy.originals),
+            ),
+            copy: self.copy.map(|copy| copy.note.clone()),
             volumes: volumes.to_vec(),
             tables: tables(workshop.catalogue()),
         };
         let page = |page: RootPage| pages.root_page(&archive, page).map_err(|e| Failure::data(&e));
-        RootPage::ALL.into_iter().map(page).collect()
+        RootPage::ALL.into_iter().chain(self.copy.map(|_| RootPage::Copy)).map(page).collect()
     }
 }
 

@@ -44,6 +44,17 @@ pub(super) fn once(archive: &Path, trust: Option<(&PathBuf, &String)>, session: 
     answer(Target::Archive(archive.to_owned()), request, session)
 }
 
+/// Judges an archive that something is to be made of, and says nothing unless it is refused.
+pub(super) fn judge(archive: &Path, known: &KnownArgs, session: &Session) -> Outcome {
+    let request = request(known, session)?;
+    let report = niemphong_archive::verify::verify(archive, &request).map_err(|e| Failure::data(&e))?;
+    match report.exit_code() {
+        0 => Ok(Exit::Done),
+        4 => Ok(Exit::Indeterminate),
+        _ => answer(Target::Archive(archive.to_owned()), request, session),
+    }
+}
+
 pub(super) fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Request<'a>, Failure> {
     let day = known.as_of.clone().unwrap_or_else(clock::today);
     let wrong = |e: niemphong_archive::Fault| {

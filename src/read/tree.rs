@@ -80,6 +80,11 @@ impl Node {
         }
     }
 
+    /// The whole number, also where it stands as a text: a record's canonical source holds texts alone.
+    pub fn whole(&self) -> Option<i64> {
+        self.int().or_else(|| self.text()?.parse().ok())
+    }
+
     /// The items, if this is a list; none otherwise.
     pub fn items(&self) -> &[Node] {
         match &self.value {

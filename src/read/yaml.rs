@@ -9,7 +9,7 @@ use serde_yaml::{Location, Spanned};
 use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value, plain};
 
 /// A document as read: the tree, and for Markdown the text below its front matter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Path inside the export.
     pub name: String,

@@ -40,6 +40,7 @@ pub(super) const ROOMS: &[Room] = &[
         ],
     },
     Room { name: "classify", ours: &["record", "catalogue"], outside: &[] },
+    Room { name: "redact", ours: &["record", "catalogue"], outside: &[] },
     Room {
         name: "render",
         ours: &["assets", "words", "record", "catalogue", "classify"],
@@ -79,6 +80,7 @@ pub(super) const ROOMS: &[Room] = &[
             "read",
             "check",
             "classify",
+            "redact",
             "render",
             "seal",
             "paper",

@@ -146,6 +146,7 @@ fn info(class: &str, keep_until: &str, school: &School, names: &[&str]) -> Volum
         archive: "vn/82/82760123/2025-2026".to_owned(),
         sealed_at: "12/06/2026 09:30:00 +07:00".to_owned(),
         system: "niemphong 0.1.0".to_owned(),
+        copy: None,
         rules: vec![
             RuleLine {
                 code: "R02".to_owned(),
@@ -384,6 +385,7 @@ fn archive(school: School, volumes: Vec<VolumeSummary>, names: &[&str]) -> Archi
         system: "niemphong 0.1.0".to_owned(),
         roles: vec![both("Hiệu trưởng", "Principal"), both("Văn thư", "Clerk")],
         supersedes: None,
+        copy: None,
         volumes,
         demands: vec![
             demand("Điều 21 khoản 1", "hoc-ba", both("Học bạ", "Report book"), 24, true),

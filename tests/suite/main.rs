@@ -15,6 +15,7 @@ mod parallel;
 mod pdf_forms;
 mod pdf_memory;
 mod print_sets;
+mod redaction;
 mod retention;
 mod sample_rejected;
 mod sample_school;

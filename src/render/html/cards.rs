@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::copy::CopyMark;
 use super::{order, show};
 
 /// One text in both languages.
@@ -134,6 +135,8 @@ pub struct VolumeInfo {
     pub system: String,
     /// The retention rows used.
     pub rules: Vec<RuleLine>,
+    /// What the pages of a redacted copy say of it.
+    pub copy: Option<CopyMark>,
 }
 
 /// A kind with more records than this gets one page per class.

@@ -7,6 +7,7 @@
 //! network.
 
 mod cards;
+mod copy;
 mod order;
 mod record;
 mod root;
@@ -24,6 +25,7 @@ use crate::render::markdown::escape;
 use crate::words::{Language, Words};
 
 pub use cards::{Both, Card, Listing, Pupil, RuleLine, School, Volume, VolumeInfo};
+pub use copy::{CopyKind, CopyMark, CopyNote};
 pub use order::{key as text_order, name as name_order};
 pub use record::RecordLinks;
 pub use root::{Archive, Correction, Demand, KindCount, ListCount, RootPage, RuleRow, RuleTable, VolumeSummary};
@@ -170,6 +172,7 @@ fn frame(info: &VolumeInfo, depth: usize) -> Value {
         "sealed_at": info.sealed_at,
         "system": info.system,
         "volume": info.class,
+        "copy": info.copy,
     })
 }
 

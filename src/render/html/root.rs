@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::cards::{Both, Listing, School};
+use super::copy::CopyNote;
 use super::{Page, PageError, Pages, order, show};
 
 /// What the root pages say of the whole archive.
@@ -32,6 +33,8 @@ pub struct Archive {
     pub demands: Vec<Demand>,
     /// The rules that were used.
     pub tables: Vec<RuleTable>,
+    /// What tells a redacted copy.
+    pub copy: Option<CopyNote>,
 }
 
 /// That a seal stands in another's place. Both archives stay.
@@ -162,6 +165,8 @@ pub enum RootPage {
     Glossary,
     /// `browse/gioi-thieu.html`: versions, rules, fonts, licences.
     About,
+    /// `browse/ban-luoc.html`: what a redacted copy lacks; only in one.
+    Copy,
 }
 
 impl RootPage {
@@ -194,6 +199,7 @@ impl RootPage {
             Self::Check => "browse/kiem-nhanh.html",
             Self::Glossary => "browse/thuat-ngu.html",
             Self::About => "browse/gioi-thieu.html",
+            Self::Copy => "browse/ban-luoc.html",
         }
     }
 
@@ -210,6 +216,7 @@ impl RootPage {
             Self::Check => "check.html",
             Self::Glossary => "glossary.html",
             Self::About => "about.html",
+            Self::Copy => "copy.html",
         }
     }
 }
@@ -237,6 +244,8 @@ impl Pages {
             "sealed_at": archive.sealed_at,
             "system": archive.system,
             "crumbs": [],
+            "copy": archive.copy.as_ref().map(CopyNote::mark),
+            "lacks": archive.copy,
             "roles": archive.roles,
             "supersedes": archive.supersedes,
             "volumes": self.volumes(archive),

@@ -164,6 +164,28 @@ page-rules-verified = All { $all } rows have been compared with the printed acts
 page-in-force = In force
 page-found-in = Source
 
+# A redacted copy.
+page-copy-inspector = REDACTED COPY for inspection – not the original archive.
+page-copy-public = REDACTED COPY for the public – not the original archive.
+page-copy-of = Made from seal no. { $serial } of { $archive }:
+page-copy-more = What was left out
+page-copy-title = What this copy leaves out
+page-copy-lead = This is an archive of its own, with a seal of its own, made from the records of a sealed archive. Sensitive personal data was removed or masked before pages, PDFs, data and index were made anew; nothing can be restored from this copy.
+page-copy-for = For
+page-copy-for-inspector = Inspection
+page-copy-for-public = The public
+page-copy-source = Original archive
+page-copy-serial = seal no. { $n }
+page-copy-seal = Digest of the original seal (SHA-256)
+page-copy-lacks = Removed or masked
+page-copy-lacks-files = Kept files (PDF, XML, scans) of the kinds whose files are not copied
+page-copy-empty = An empty place in a form may be one that was left out; ••• marks a place where the original says something. A value that was left out is masked wherever else it stands in wording.
+page-copy-kinds = Kind by kind
+page-copy-sealed = In the original
+page-copy-shown = In this copy
+page-copy-files = Files not copied
+page-copy-program = Programs read the same in ban-luoc.txt. The builder line of seal.txt names the digest of the original seal too.
+
 # The shelf: one start page over several archives. Never the words of a verdict.
 page-shelf = Shelf of archives
 page-shelf-title = Shelf: { $archives } archives

@@ -164,6 +164,28 @@ page-rules-verified = Cả { $all } dòng đã được đối chiếu với vă
 page-in-force = Hiệu lực
 page-found-in = Nguồn
 
+# A redacted copy.
+page-copy-inspector = BẢN SAO ĐÃ LƯỢC cho thanh tra, kiểm tra – không phải kho gốc.
+page-copy-public = BẢN SAO ĐÃ LƯỢC để công khai – không phải kho gốc.
+page-copy-of = Làm từ niêm phong số { $serial } của { $archive }:
+page-copy-more = Đã lược những gì
+page-copy-title = Bản sao này đã lược những gì
+page-copy-lead = Đây là một kho riêng, có niêm phong riêng, làm từ hồ sơ của một kho đã niêm phong. Dữ liệu cá nhân nhạy cảm đã được bỏ hoặc che trước khi in lại trang, PDF, dữ liệu và chỉ mục; không có gì để khôi phục lại từ bản sao này.
+page-copy-for = Dành cho
+page-copy-for-inspector = Thanh tra, kiểm tra
+page-copy-for-public = Công khai
+page-copy-source = Kho gốc
+page-copy-serial = niêm phong số { $n }
+page-copy-seal = Giá trị băm của niêm phong gốc (SHA-256)
+page-copy-lacks = Đã bỏ hoặc che
+page-copy-lacks-files = Tệp gốc (PDF, XML, bản quét) của các loại hồ sơ không được chép
+page-copy-empty = Chỗ để trống trong biểu mẫu có thể là đã lược; dấu ••• là chỗ bản gốc có ghi. Một giá trị đã lược cũng được che ở mọi chỗ khác trong lời văn.
+page-copy-kinds = Theo từng loại hồ sơ
+page-copy-sealed = Trong kho gốc
+page-copy-shown = Trong bản này
+page-copy-files = Tệp không chép
+page-copy-program = Chương trình đọc cùng nội dung này ở tệp ban-luoc.txt. Dòng builder của seal.txt cũng ghi giá trị băm của niêm phong gốc.
+
 # The shelf: one start page over several archives. Never the words of a verdict.
 page-shelf = Kệ lưu trữ
 page-shelf-title = Kệ lưu trữ: { $archives } kho

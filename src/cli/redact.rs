@@ -1,0 +1,349 @@
+//! `niemphong redact`: a second archive for other eyes, sealed by itself, that names the seal it was made from.
+//!
+//! Nothing is cut out of finished pages: the sealed sources are masked by the rules of `schemas/redaction.yaml`, and
+//! pages, prints, lists and index are made anew from what is left.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use niemphong_archive::{ArchiveId, Digest, digest};
+
+use super::args::{AudienceArg, RedactArgs};
+use super::basis::{self, Opened, Sealed};
+use super::build::{self, Order, SYSTEM};
+use super::examine::Examined;
+use super::exit::{Exit, Failure, Outcome};
+use super::lineage::Ancestors;
+use super::session::{Session, out};
+use super::{clock, key, verify};
+use crate::catalogue::{Audience, Catalogue, FileShowing, Kind, KindShowing, RedactionTable, Standing, Term};
+use crate::check;
+use crate::read::{Document, Entry, Shape};
+use crate::record::{Date, Source};
+use crate::redact::{Lens, Sweep, SweepBuilder};
+use crate::render::html::{Both, CopyKind, CopyNote, KindCount, VolumeSummary};
+use crate::render::pdf::Press;
+use crate::words::Language;
+
+/// What tells a redacted copy apart from an archive of the school: whom it is for, what it was made from, what it lacks.
+pub(super) struct Copy {
+    /// Its own archive id.
+    pub(super) archive: ArchiveId,
+    /// As the seal names the program.
+    pub(super) builder: String,
+    /// As pages and prints name the system.
+    pub(super) system: String,
+    /// `ban-luoc.txt`, for programs.
+    pub(super) statement: String,
+    /// What every page says.
+    pub(super) note: CopyNote,
+    /// Counts of the archive that it was made from.
+    pub(super) originals: Vec<VolumeSummary>,
+    /// The term that each record has in that archive.
+    pub(super) terms: BTreeMap<String, Term>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
+    match verify::judge(&args.archive, &args.known, session)? {
+        Exit::Done | Exit::Indeterminate => {}
+        refused => {
+            super::session::tell(&session.say("cli-redact-refused", &[]));
+            return Ok(refused);
+        }
+    }
+    let book = session.rulebook()?;
+    let audience = match args.audience {
+        AudienceArg::Inspector => Audience::Inspector,
+        AudienceArg::Public => Audience::Public,
+    };
+    let sealed_at = args.sealed_at.clone().unwrap_or_else(clock::now);
+    let table = table_on(&book.catalogue, &sealed_at)?;
+    let opened = basis::open(&args.archive)?;
+    if opened.basis.is_empty() {
+        return Err(Failure::usage("cli-error-no-basis", vec![("path", args.archive.display().to_string())]));
+    }
+    let lens = Lens { table, audience };
+    let made = Maker { opened: &opened, catalogue: &book.catalogue, lens, session }.make()?;
+    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let order = Order {
+        target: &args.out,
+        sealed_at,
+        ancestors: ancestors(args, &made.copy, session)?,
+        tools: None,
+        signer: key::optional(&args.signer, session)?,
+        copy: Some(made.copy),
+    };
+    let built = build::build(&order, &book, &press, &made.examined, session)?;
+    if !session.is_json() {
+        let (shown, counted) = (built.records.to_string(), made.left.to_string());
+        let arguments = [("shown", shown.as_str()), ("left", &counted), ("files", &made.files.to_string())];
+        out(&format!("{}\n", session.say("cli-redact-done", &arguments)));
+    }
+    build::say(&built, session);
+    Ok(Exit::Done)
+}
+
+/// Where the copy stands among copies for the same eyes: one of the same year takes the place of the last.
+fn ancestors(args: &RedactArgs, copy: &Copy, session: &Session) -> Result<Ancestors, Failure> {
+    let Some(previous) = args.previous.clone() else { return Ok(Ancestors::default()) };
+    let (seal, _) = super::volumes::seal_of(&previous)?;
+    if seal.archive != copy.archive {
+        return Ok(Ancestors { previous: Some(previous), ..Ancestors::default() });
+    }
+    // A seal reads the same whatever language the command was given in.
+    let reason = session.words.say(Language::Vi, "cli-redact-again", &[]);
+    Ok(Ancestors { previous: None, supersedes: Some(previous), reason: Some(reason) })
+}
+
+/// The rules in force on the day of sealing.
+fn table_on<'a>(catalogue: &'a Catalogue, sealed_at: &str) -> Result<&'a RedactionTable, Failure> {
+    let day = sealed_at.get(..10).and_then(|day| day.parse::<Date>().ok());
+    let in_force = |t: &&RedactionTable| day.is_some_and(|d| t.from <= d && t.to.is_none_or(|last| d <= last));
+    // Before any rule was in force, the first one stands in: a copy is never freer for being dated earlier.
+    let table = catalogue.redaction.iter().rfind(in_force).or_else(|| catalogue.redaction.first());
+    table.ok_or_else(|| Failure::data(&"schemas/redaction.yaml has no table"))
+}
+
+struct Maker<'a> {
+    opened: &'a Opened,
+    catalogue: &'a Catalogue,
+    lens: Lens<'a>,
+    session: &'a Session,
+}
+
+struct Made {
+    examined: Examined,
+    copy: Copy,
+    left: usize,
+    files: usize,
+}
+
+/// Records of one volume and kind: in the archive, in the copy; kept files that stay behind.
+#[derive(Default)]
+struct Tally {
+    sealed: u64,
+    shown: u64,
+    files: u64,
+}
+
+impl Maker<'_> {
+    fn make(&self) -> Result<Made, Failure> {
+        let sweep = self.sweep();
+        let mut tallies: BTreeMap<(usize, String), Tally> = BTreeMap::new();
+        let mut parts = Parts::default();
+        for sealed in &self.opened.records {
+            self.session.go_on()?;
+            let name = basis::text_at(&sealed.source, "loai");
+            let kind = self.catalogue.kind(name).ok_or_else(|| Failure::data(&format!("{}: {name}?", sealed.id)))?;
+            let at = self.opened.seal.volumes.iter().position(|v| v.name.to_string() == sealed.volume).unwrap_or(0);
+            let tally = tallies.entry((at, name.to_owned())).or_default();
+            tally.sealed += 1;
+            let shown = self.lens.table.kind(name, self.lens.audience) == KindShowing::Show;
+            let keeps = shown && self.lens.table.files(name) == FileShowing::Keep;
+            if shown {
+                tally.shown += 1;
+                parts.add(sealed, self.lens.masked(&sealed.source, kind, &sweep), kind, keeps);
+            }
+            if !keeps {
+                tally.files += sealed.kept.len() as u64;
+            }
+        }
+        if parts.documents.is_empty() {
+            return Err(Failure::usage("cli-error-nothing-left", Vec::new()));
+        }
+        let (left, files) = tallies.values().fold((0, 0), |(l, f), t| (l + t.sealed - t.shown, f + t.files));
+        let copy = self.copy(&tallies, std::mem::take(&mut parts.terms))?;
+        let examined = self.examined(parts);
+        Ok(Made {
+            examined,
+            copy,
+            left: usize::try_from(left).unwrap_or(0),
+            files: usize::try_from(files).unwrap_or(0),
+        })
+    }
+
+    /// Every value that is swept for, from every record, also from those that are only counted.
+    fn sweep(&self) -> Sweep {
+        let mut builder = SweepBuilder::default();
+        for sealed in &self.opened.records {
+            let kind = basis::text_at(&sealed.source, "loai");
+            builder.gather(&sealed.source, kind, self.lens.table, self.lens.audience);
+        }
+        builder.finish()
+    }
+
+    fn examined(&self, parts: Parts) -> Examined {
+        let mut documents: Vec<(Entry, String)> = Vec::new();
+        let mut recovered = BTreeMap::new();
+        let mut basis: Vec<(Document, &Kind)> = Vec::new();
+        for (name, source) in &self.opened.basis {
+            if let Some(kind) = self.catalogue.kind(name) {
+                basis.push((check::document(name, source, kind), kind));
+            }
+        }
+        for (document, kind) in parts.documents {
+            let Some(kind) = self.catalogue.kind(&kind) else { continue };
+            documents.push((entry(&document.name), kind.name.as_str().to_owned()));
+            recovered.insert(document.name.clone(), document.clone());
+            basis.push((document, kind));
+        }
+        let (context, own_terms) = check::context(&basis, self.catalogue);
+        let outcome = check::Outcome { findings: Vec::new(), context, own_terms, records: documents.len() };
+        let mut digests = parts.digests;
+        // What binds the copy's seeds and input: a secret of the archive, of which it tells nothing (RFC 2104).
+        let bound = format!("niemphong-redact/1 {}", self.lens.audience.code());
+        let bound = digest::hmac_sha256(self.opened.secret.as_bytes(), bound.as_bytes());
+        digests.insert("/".to_owned(), Digest::from_bytes(bound));
+        Examined {
+            outcome,
+            documents,
+            digests,
+            sizes: parts.sizes,
+            signatures: BTreeMap::new(),
+            paths: parts.paths,
+            recovered,
+        }
+    }
+
+    fn copy(&self, tallies: &BTreeMap<(usize, String), Tally>, terms: BTreeMap<String, Term>) -> Result<Copy, Failure> {
+        let (seal, source) = (&self.opened.seal, self.opened.digest);
+        let audience = self.lens.audience;
+        let archive = copy_id(&seal.archive, audience)?;
+        let digest = source.tagged();
+        let (short, groups) = (source.grouped(), source.grouped());
+        let short = short.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let whom = match audience {
+            Audience::Inspector => "cho thanh tra, kiểm tra",
+            Audience::Public => "để công khai",
+        };
+        let note = CopyNote {
+            audience: audience.code().to_owned(),
+            archive: seal.archive.to_string(),
+            serial: seal.serial.to_string(),
+            seal: groups.split_whitespace().map(str::to_owned).collect(),
+            act: self.lens.table.act.clone(),
+            verified: self.lens.table.standing == Standing::Verified,
+            left_out: self.left_out(),
+            kinds: tallies.iter().map(|((at, kind), tally)| self.copy_kind(*at, kind, tally)).collect(),
+        };
+        Ok(Copy {
+            builder: format!("{SYSTEM} redacted={} source={digest}", audience.code()),
+            system: format!("{SYSTEM}; BẢN ĐÃ LƯỢC {whom}, từ niêm phong {short} …"),
+            statement: self.statement(&archive, tallies),
+            originals: self.originals(tallies),
+            note,
+            archive,
+            terms,
+        })
+    }
+
+    fn left_out(&self) -> Vec<Both> {
+        let hidden = |class: &&crate::catalogue::ValueClass| {
+            class.showing(self.lens.audience) != crate::catalogue::Showing::Show
+        };
+        let title =
+            |class: &crate::catalogue::ValueClass| Both { vi: class.title.vi.clone(), en: class.title.en.clone() };
+        self.lens.table.classes.values().filter(hidden).map(title).collect()
+    }
+
+    fn title(&self, kind: &str) -> Both {
+        self.catalogue
+            .kind(kind)
+            .map_or_else(Both::default, |k| Both { vi: k.title.vi.clone(), en: k.title.en.clone() })
+    }
+
+    fn copy_kind(&self, at: usize, kind: &str, tally: &Tally) -> CopyKind {
+        let volume = self.opened.seal.volumes.get(at).map_or_else(String::new, |v| v.name.to_string());
+        CopyKind { volume, title: self.title(kind), sealed: tally.sealed, shown: tally.shown, files: tally.files }
+    }
+
+    /// What the archive holds, for the list of what laws demand.
+    fn originals(&self, tallies: &BTreeMap<(usize, String), Tally>) -> Vec<VolumeSummary> {
+        let kinds = tallies.iter().filter_map(|((_, kind), tally)| {
+            let slug = self.catalogue.kind(kind)?.name.slug();
+            Some(KindCount { kind: slug, title: self.title(kind), count: tally.sealed })
+        });
+        vec![VolumeSummary { kinds: kinds.collect(), ..VolumeSummary::default() }]
+    }
+
+    /// `ban-luoc.txt`: what programs read of the copy.
+    fn statement(&self, archive: &ArchiveId, tallies: &BTreeMap<(usize, String), Tally>) -> String {
+        let seal = &self.opened.seal;
+        let rules = self.session.assets.get(crate::catalogue::REDACTION_FILE).unwrap_or_default();
+        let mut text = format!(
+            "niemphong-redaction/1\narchive: {archive}\nfor: {}\nsource-archive: {}\nsource-serial: {}\nsource-seal: {}\nact: {}\nrules: {}\n",
+            self.lens.audience.code(),
+            seal.archive,
+            seal.serial,
+            self.opened.digest.tagged(),
+            self.lens.table.act,
+            Digest::of(rules).tagged(),
+        );
+        for ((at, kind), tally) in tallies {
+            let volume = seal.volumes.get(*at).map_or_else(String::new, |v| v.name.to_string());
+            text.push_str(&format!(
+                "kind: {volume} {kind} sealed={} shown={} files-left-out={}\n",
+                tally.sealed, tally.shown, tally.files
+            ));
+        }
+        text
+    }
+}
+
+/// What the copy is built of.
+#[derive(Default)]
+struct Parts {
+    documents: Vec<(Document, String)>,
+    digests: BTreeMap<String, Digest>,
+    sizes: BTreeMap<String, u64>,
+    paths: BTreeMap<String, PathBuf>,
+    terms: BTreeMap<String, Term>,
+}
+
+impl Parts {
+    fn add(&mut self, sealed: &Sealed, masked: Source, kind: &Kind, keeps: bool) {
+        // A kept file's name leads from here, however far up it pointed in the export.
+        let name = format!("{0}/{0}/{0}/{0}/{0}", sealed.id);
+        if keeps {
+            let names = check::files_of(&check::document(&name, &masked, kind), kind);
+            for (source, file) in names.into_iter().zip(&sealed.kept) {
+                self.digests.insert(source.clone(), file.digest);
+                self.sizes.insert(source.clone(), file.bytes);
+                self.paths.insert(source, file.path.clone());
+            }
+        }
+        let term = sealed.volume.strip_suffix("-nam").map_or("vinh_vien", |years| years);
+        if let Ok(term) = term.parse() {
+            self.terms.insert(sealed.id.clone(), term);
+        }
+        self.documents.push((check::document(&name, &masked, kind), kind.name.as_str().to_owned()));
+    }
+}
+
+fn entry(name: &str) -> Entry {
+    Entry { name: name.to_owned(), path: PathBuf::from(name), bytes: 0, shape: Shape::Yaml }
+}
+
+/// The copy's own id: the province's code with a mark, so that no rule about the school's chain, its serials or its
+/// paper seals takes a copy for the school's archive, and keys of the school still fit (FORMAT.md §8.5, §9.7, §11.1).
+fn copy_id(archive: &ArchiveId, audience: Audience) -> Result<ArchiveId, Failure> {
+    let mark = match audience {
+        Audience::Inspector => "tt",
+        Audience::Public => "ck",
+    };
+    let mut parts = archive.as_str().splitn(3, '/');
+    let (Some(country), Some(province), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(Failure::data(&archive));
+    };
+    let known: BTreeSet<&str> = ["tt", "ck"].into();
+    if province.rsplit_once('-').is_some_and(|(_, end)| known.contains(end)) {
+        return Err(Failure::usage("cli-error-is-copy", vec![("found", archive.to_string())]));
+    }
+    format!("{country}/{province}-{mark}/{rest}").parse().map_err(|e| Failure::data(&e))
+}
+
+/// Whether a seal is that of a redacted copy: its builder says so.
+pub(super) fn is_copy(builder: &str) -> bool {
+    builder.contains(" redacted=")
+}
