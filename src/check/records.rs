@@ -243,11 +243,11 @@ impl Maker<'_> {
         let grade = grade(node);
         let text = |key: &str| self.printed(key, node);
         let regime = self.catalogue.rules.regime(year, grade);
-        let mut award: Vec<String> = Vec::new();
-        if let Some(words) = node.text_at("danh_hieu").and_then(|code| regime.and_then(|r| r.award_words(code))) {
-            award.push(words.to_owned());
-        }
-        award.extend(Some(text("khen_thuong")).filter(|t| !t.is_empty()));
+        let prizes = text("khen_thuong");
+        let title = node.text_at("danh_hieu").and_then(|code| regime.and_then(|r| r.award_words(code)));
+        // Exports write the title again among the prizes; the form has it once.
+        let title = title.filter(|words| !prizes.to_lowercase().contains(&words.to_lowercase()));
+        let award: Vec<&str> = title.into_iter().chain([prizes.as_str()]).filter(|t| !t.is_empty()).collect();
         Some(YearReport {
             year,
             class: node.text_at("lop")?.parse().ok()?,

@@ -101,3 +101,26 @@ fn each_of_the_nine_forms_has_its_columns() {
     }
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>(), "the sample lacks a form");
 }
+
+#[test]
+fn a_title_stands_once_among_the_prizes_of_a_year() {
+    let book = rulebook();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong/2025-2026");
+    let context = check(&root, &book).context.unwrap();
+    let kind = book.catalogue.kind("hoc_ba").unwrap();
+    let about = |_: &str| (0, niemphong::record::Signature::Unasked);
+    let mut titled = 0;
+    for entry in read::survey(&root).unwrap().entries.iter().filter(|e| e.name.starts_with("hoc-ba/")) {
+        let (document, _) = read::document(entry).unwrap();
+        for record in check::records(&document, kind, &book.catalogue, &context, &about) {
+            for year in form(&record, &book.catalogue, &context)["years"].as_array().unwrap() {
+                let award = year["award"].as_str().unwrap();
+                for title in ["Học sinh Xuất sắc", "Học sinh Tiêu biểu"] {
+                    assert!(award.matches(title).count() <= 1, "{}: {award}", record.id.as_str());
+                    titled += award.matches(title).count();
+                }
+            }
+        }
+    }
+    assert!(titled > 10, "{titled}");
+}
