@@ -268,7 +268,7 @@ fn failure(form: &str, options: &PdfOptions, faults: &[SourceDiagnostic]) -> Ren
 mod tests {
     use std::path::Path;
 
-    use typst::layout::{Frame, FrameItem};
+    use typst::layout::{Frame, FrameItem, Point, Transform};
 
     use super::*;
 
@@ -312,6 +312,44 @@ mod tests {
         ] {
             let pages = laid_out(name).pages().len();
             assert!((least..=most).contains(&pages), "{name}: {pages} pages");
+        }
+    }
+
+    /// The texts of a frame with their left and right edge and their base line, in points, the line in tenths; turned ones are left out.
+    fn placed(frame: &Frame, at: Point, out: &mut Vec<(f64, f64, f64, String)>) {
+        for (offset, item) in frame.items() {
+            let at = at + *offset;
+            match item {
+                FrameItem::Group(group) if group.transform == Transform::identity() => placed(&group.frame, at, out),
+                FrameItem::Text(text) => {
+                    out.push((
+                        (at.y.to_pt() * 10.0).round(),
+                        at.x.to_pt(),
+                        (at.x + text.width()).to_pt(),
+                        text.text.to_string(),
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_runs_into_the_next() {
+        let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+        let mut names: Vec<_> = std::fs::read_dir(forms).unwrap().map(|e| e.unwrap().path()).collect();
+        names.sort();
+        for file in names {
+            let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            for (page, laid) in laid_out(&name).pages().iter().enumerate() {
+                let mut texts = Vec::new();
+                placed(&laid.frame, Point::zero(), &mut texts);
+                texts.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap());
+                for pair in texts.windows(2).filter(|p| p[0].0 == p[1].0) {
+                    let (left, right) = (&pair[0], &pair[1]);
+                    assert!(left.2 <= right.1 + 0.5, "{name}, page {}: “{}” runs into “{}”", page + 1, left.3, right.3);
+                }
+            }
         }
     }
 

@@ -63,9 +63,11 @@ def where(root, names, skip=lambda path: False):
     return found
 
 
-# Names that the volume's records hold: what its keys call so, and what its class books tell.
-texts = "".join(path.read_text("utf-8") for path in (before / "volumes" / volume).rglob("*.json"))
-children = set(re.findall(r'"ho_ten":"([^"]+)"', "".join(p.read_text("utf-8") for p in (before / "volumes").rglob("*.json"))))
+# Names that the volume's records hold: what its keys call so, and what its class books tell. Not the staff whom it lists
+# beside them: the principal stands on the start page and on the minutes by right.
+texts = "".join(path.read_text("utf-8") for path in (before / "volumes" / volume / "data/ho-so").rglob("*.json"))
+records = "".join(path.read_text("utf-8") for path in (before / "volumes").glob("*/data/ho-so/*/*.json"))
+children = set(re.findall(r'"ho_ten":"([^"]+)"', records))
 children = {name for name in children if name in texts} | set(planted)
 
 seen = where(before, planted, lambda path: path.parts[:2] != ("volumes", volume))
