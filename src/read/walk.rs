@@ -48,6 +48,10 @@ const SCHEMAS: &str = ".schemas";
 /// # Errors
 /// When the folder itself can't be opened or is not a folder.
 pub fn survey(root: &Path) -> std::io::Result<Listing> {
+    survey_up_to(root, MOST_FILES)
+}
+
+fn survey_up_to(root: &Path, most: usize) -> std::io::Result<Listing> {
     std::fs::read_dir(root)?;
     let mut listing = Listing::default();
     for found in walkdir::WalkDir::new(root)
@@ -57,7 +61,7 @@ pub fn survey(root: &Path) -> std::io::Result<Listing> {
         .into_iter()
         .filter_entry(is_export)
     {
-        if listing.entries.len() >= MOST_FILES {
+        if listing.entries.len() >= most {
             listing.faults.push(Fault { file: ".".to_owned(), place: None, kind: FaultKind::TooManyFiles });
             break;
         }
@@ -129,4 +133,21 @@ fn shape_of(name: &str) -> Shape {
 
 fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_files_than_an_export_may_hold_are_one_fault_of_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.yaml", "b.yaml", "c.pdf"] {
+            std::fs::File::create(folder.path().join(name)).unwrap();
+        }
+        assert!(survey_up_to(folder.path(), 3).unwrap().faults.is_empty());
+        let listing = survey_up_to(folder.path(), 2).unwrap();
+        assert_eq!(listing.entries.len(), 2);
+        assert!(matches!(&listing.faults[..], [Fault { file, kind: FaultKind::TooManyFiles, .. }] if file == "."));
+    }
 }

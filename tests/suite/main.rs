@@ -16,6 +16,7 @@ mod pdf_forms;
 mod pdf_memory;
 mod print_sets;
 mod redaction;
+mod rejected_as_made;
 mod retention;
 mod sample_rejected;
 mod sample_school;

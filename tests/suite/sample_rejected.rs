@@ -7,7 +7,8 @@ use niemphong::check::codes;
 
 use super::checking::{check, lines, rulebook};
 
-/// Codes that no committed folder can show, and why: a test elsewhere makes them as it runs.
+/// Codes that no committed folder can show, and why: `rejected_as_made` makes them as it runs, `read::walk` the count of
+/// files, and the judge `faults` the permission.
 const NO_FOLDER: &[(&str, &str)] = &[
     ("C004", "32 MiB are too many to commit"),
     ("C005", "a link does not survive every checkout"),
@@ -15,7 +16,7 @@ const NO_FOLDER: &[(&str, &str)] = &[
     ("C012", "a name that is not UTF-8 does not survive every checkout"),
     ("C013", "half a million files are too many to commit"),
     ("C014", "a permission can't be committed"),
-    ("C111", "no schema uses a keyword that leads to it"),
+    ("C111", "no schema of ours uses a keyword that leads to it; one of the school's own may"),
 ];
 
 /// Folders whose code the check alone does not raise: `cli` brings in the Markdown parser and the font.
