@@ -146,8 +146,8 @@ fn papers(
     let home = args.papers.clone().or_else(|| whole.parent().map(Path::to_owned)).unwrap_or_default();
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stamp: String = now[..19].chars().filter(char::is_ascii_digit).collect();
-    let folder = home.join(format!("sao-luu-{name}-{stamp}"));
-    let staging = Staging::begin(&folder).map_err(|e| sealing_failure(&e.into()))?;
+    let staging = Staging::begin(&free_place(&home, &format!("sao-luu-{name}-{stamp}")))
+        .map_err(|e| sealing_failure(&e.into()))?;
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
     store("nhat-ki-sao-luu.yaml", log(args, source, &name, &now, copies).as_bytes())?;
     let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
@@ -162,6 +162,17 @@ fn papers(
     let pdf = press.pdf("bien_ban_sao_luu", &view, &options).map_err(|e| Failure::data(&e))?;
     store("bien-ban-sao-luu.pdf", &pdf)?;
     staging.finish().map_err(|e| sealing_failure(&e.into()))
+}
+
+/// `name` in `home`, or with the first number behind it under which nothing lies yet: two copies may end in one second.
+fn free_place(home: &Path, name: &str) -> PathBuf {
+    let mut place = home.join(name);
+    let mut number = 2;
+    while std::fs::symlink_metadata(&place).is_ok() {
+        place = home.join(format!("{name}-{number}"));
+        number += 1;
+    }
+    place
 }
 
 fn year_of(source: &Report) -> String {
@@ -262,4 +273,19 @@ fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session:
 fn words_of(failure: &Failure, session: &Session) -> String {
     let arguments: Vec<(&str, &str)> = failure.arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
     session.say(failure.word, &arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_of_one_second_get_names_of_their_own() {
+        let home = tempfile::tempdir().unwrap();
+        for expected in ["sao-luu-a-1", "sao-luu-a-1-2", "sao-luu-a-1-3"] {
+            let place = free_place(home.path(), "sao-luu-a-1");
+            assert_eq!(place, home.path().join(expected));
+            std::fs::create_dir(place).unwrap();
+        }
+    }
 }
