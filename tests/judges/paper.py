@@ -85,6 +85,8 @@ def letters(path):
         named.append(name)
         if squeeze(name) not in text:
             yield f"the name “{name}” is not on the paper"
+    if squeeze("NGƯỜI CHUYỂN ĐỔI") not in text:
+        yield "lacks the mark of conversion"
     if "\ufffd" in text:
         yield "letters without a Unicode value"
 
