@@ -4,16 +4,17 @@
 //! where every key and value stands, and lists the kept files. Faults are values, all of them. May use the file
 //! system for reading, walkdir and the YAML parser; does not know what a pupil is; never writes, never reads the clock.
 
+mod document;
 mod fault;
 mod plain;
 mod tree;
 mod walk;
 mod yaml;
 
+pub use document::{Document, document, parse_bytes};
 pub use fault::{Fault, FaultKind};
 pub use tree::{Key, Node, Place, Value};
 pub use walk::{Entry, Listing, Shape, survey};
-pub use yaml::{Document, document, parse_bytes};
 
 /// Largest YAML or Markdown file, in bytes.
 pub const LARGEST_DOCUMENT: u64 = 32 * 1024 * 1024;
