@@ -272,9 +272,16 @@ mod tests {
 
     use super::*;
 
-    fn laid_out(name: &str) -> PagedDocument {
+    fn example(name: &str) -> Value {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(name).with_extension("json");
-        let view: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+    }
+
+    fn laid_out(name: &str) -> PagedDocument {
+        set(name, &example(name))
+    }
+
+    fn set(name: &str, view: &Value) -> PagedDocument {
         let options = PdfOptions {
             title: name.to_owned(),
             record: name.to_owned(),
@@ -283,7 +290,7 @@ mod tests {
             attachment: Some(Attachment { name: "seal.txt".to_owned(), bytes: Vec::new() }),
         };
         let form = view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong");
-        Press::new(&Assets::embedded()).unwrap().lay_out(form, &view, &options, &[]).unwrap()
+        Press::new(&Assets::embedded()).unwrap().lay_out(form, view, &options, &[]).unwrap()
     }
 
     /// The text of a frame, as it stands on the sheet.
@@ -349,6 +356,23 @@ mod tests {
                     let (left, right) = (&pair[0], &pair[1]);
                     assert!(left.2 <= right.1 + 0.5, "{name}, page {}: “{}” runs into “{}”", page + 1, left.3, right.3);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn signatures_stand_below_the_last_row_whatever_the_length() {
+        for (orientation, on_one_page) in [("portrait", 14), ("landscape", 6)] {
+            for count in 1..=32 {
+                let mut view = example("khen_thuong");
+                view["form"]["orientation"] = json!(orientation);
+                let row =
+                    |at: usize| json!([at.to_string(), "Vừ Mí Sính", "5A", format!("mục-số-{at}."), "12/QĐ-THKĐ"]);
+                view["form"]["rows"] = (1..=count).map(row).collect();
+                let pages: Vec<String> = set("so", &view).pages().iter().map(|page| text_of(&page.frame)).collect();
+                let last = pages.iter().find(|page| page.contains("Trần Văn Đức")).unwrap();
+                assert!(last.contains(&format!("mục-số-{count}.")), "{orientation}, {count} rows: {pages:?}");
+                assert!(pages.len() == 1 || count > on_one_page, "{orientation}, {count} rows: {} pages", pages.len());
             }
         }
     }
