@@ -1,6 +1,6 @@
 //! One kind of work at a time, for `benches/race` to measure from outside: `work KIND …`, silent but for errors.
 //!
-//! `pdfs N JOBS` report cards, each with other words · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
+//! `pdfs N JOBS` report cards, each with other words · `pdf FILE` one of them · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
 //! folder, nothing else · `archive DIR FILES BYTES` a sealed archive of that shape, to be verified.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
@@ -25,6 +25,7 @@ fn main() {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["pdfs", count, jobs] => pdfs(number(count), jobs_of(jobs)),
+        ["pdf", file] => one_pdf(Path::new(file)),
         ["pages", count, jobs, folder] => pages(number(count), jobs_of(jobs), Path::new(folder)),
         ["hash", folder, jobs] => hash(Path::new(folder), jobs_of(jobs)),
         ["archive", folder, files, bytes] => archive(Path::new(folder), number(files), number(bytes)),
@@ -61,16 +62,24 @@ fn variant(number: usize, value: &Value) -> Value {
     }
 }
 
-fn pdfs(count: usize, jobs: Jobs) {
-    let press = Press::new(&Assets::embedded()).expect("the forms");
-    let view = view();
-    let options = PdfOptions {
+fn options() -> PdfOptions {
+    PdfOptions {
         title: "Học bạ".to_owned(),
         record: "hoc-ba".to_owned(),
         date: PrintDate { local: jiff::civil::date(2026, 6, 12).at(9, 30, 0, 0), offset_minutes: 420 },
         standard: Standard::A2a,
         attachment: None,
-    };
+    }
+}
+
+fn one_pdf(file: &Path) {
+    let press = Press::new(&Assets::embedded()).expect("the forms");
+    std::fs::write(file, press.pdf("hoc_ba", &view(), &options()).expect("a PDF")).expect("written");
+}
+
+fn pdfs(count: usize, jobs: Jobs) {
+    let press = Press::new(&Assets::embedded()).expect("the forms");
+    let (view, options) = (view(), options());
     each(count, jobs, |n| press.pdf("hoc_ba", &variant(n, &view), &options).expect("a PDF").len());
 }
 

@@ -24,6 +24,8 @@ pub mod seal;
 
 pub mod paper;
 
+pub mod cache;
+
 pub mod parallel;
 
 pub mod sample;

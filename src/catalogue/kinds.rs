@@ -175,6 +175,9 @@ pub struct Kind {
     pub each: Each,
     /// The keys that tell its records apart.
     pub id_from: Vec<String>,
+    /// Rows to a book, where a register is kept in books: a longer one is several records, and an export may say by
+    /// `quyen` which book a file is.
+    pub book_rows: Option<std::num::NonZeroUsize>,
     /// A pattern for what a record is called, `{key}` filled in.
     pub title_from: String,
     /// The key of a record's date.
@@ -261,6 +264,7 @@ struct RawKind {
     one_record_per: Each,
     #[serde(default)]
     id_from: Vec<String>,
+    book_rows: Option<std::num::NonZeroUsize>,
     #[serde(default)]
     title_from: String,
     date_key: Option<String>,
@@ -319,6 +323,7 @@ fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
         },
         each: raw.one_record_per,
         id_from: raw.id_from,
+        book_rows: raw.book_rows,
         title_from: raw.title_from,
         date_key: raw.date_key,
         retention: raw.retention,

@@ -135,7 +135,7 @@ impl<'a> Whole<'a> {
                     ("found", here.clone()),
                     ("registered", there.clone()),
                     ("line", registered.spot_of(key).place.line.to_string()),
-                    ("file", registered.spot.file.clone()),
+                    ("file", registered.spot.file.to_string()),
                 ];
                 self.out.push(at(c::PUPIL_DIFFERS, &pupil.spot_of(key), arguments).of(&pupil.id));
             }

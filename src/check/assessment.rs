@@ -3,6 +3,7 @@
 //! Every rule is asked of `schemas/rules.yaml`; here is only how an answer becomes a finding.
 
 use super::codes as c;
+use super::facts::Texts;
 use super::finding::{Code, Finding};
 use super::gather::{flag, grade, outcome, subject_entries};
 use crate::catalogue::{Catalogue, Kind, Regime};
@@ -237,7 +238,7 @@ fn groups(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
 }
 
 fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec<Finding>) {
-    let found = outcome(case.node, catalogue, case.year, case.grade);
+    let found = outcome(case.node, catalogue, case.year, case.grade, &Texts::default());
     let place = case.node.get("ket_qua").map_or(case.place, |n| n.place);
     let title_place = case.node.get("danh_hieu").map_or(place, |n| n.place);
     if !regime.has_result() {
@@ -250,8 +251,8 @@ fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
         }
         return;
     }
-    let levels: Vec<&str> = found.subjects.iter().map(|(_, level, _)| level.as_str()).collect();
-    let qualities: Vec<&str> = found.qualities.iter().map(|(_, level)| level.as_str()).collect();
+    let levels: Vec<&str> = found.subjects.iter().map(|(_, level, _)| &**level).collect();
+    let qualities: Vec<&str> = found.qualities.iter().map(|(_, level)| &**level).collect();
     let lowest = found.subjects.iter().filter_map(|(_, _, mark)| *mark).min().and_then(|m| u8::try_from(m).ok());
     let derived = regime.derive(&levels, &qualities, lowest);
     if let (Some(derived), false) = (&derived, case.individual)
@@ -269,7 +270,7 @@ fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
         return;
     }
     let Some(result) = found.result else { return };
-    let title = found.title.as_str();
+    let title = &*found.title;
     let automatic = regime.automatic_award(result).unwrap_or_default();
     let wrong = if title.is_empty() { !automatic.is_empty() } else { !regime.award_allowed(title, result) };
     if wrong {

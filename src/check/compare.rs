@@ -124,12 +124,12 @@ impl<'a> Whole<'a> {
         for (id, card) in cards {
             let Some(outcome) = &card.outcome else { continue };
             let said = awards.get(id).map_or("", |a| a.title.as_str());
-            if said == outcome.title {
+            if *said == *outcome.title {
                 continue;
             }
             let spot = awards.get(id).map_or(&card.pupil.spot, |a| &a.spot);
             let register = ("register", said.to_owned());
-            let arguments = vec![("pupil", (*id).to_owned()), ("card", outcome.title.clone()), register];
+            let arguments = vec![("pupil", (*id).to_owned()), ("card", outcome.title.to_string()), register];
             self.out.push(at(c::AWARD_NOT_REGISTERED, spot, arguments).of(id));
         }
     }
@@ -164,7 +164,7 @@ struct Difference {
 
 /// A subject's level and mark as a person reads them.
 pub(super) fn subject_said(outcome: &Outcome, subject: &str) -> Option<String> {
-    let entry = outcome.subjects.iter().find(|(key, _, _)| key == subject);
+    let entry = outcome.subjects.iter().find(|(key, _, _)| **key == *subject);
     entry.map(|(_, level, mark)| {
         format!("{level} {}", mark.map_or_else(String::new, |m| m.to_string())).trim().to_owned()
     })
@@ -173,7 +173,7 @@ pub(super) fn subject_said(outcome: &Outcome, subject: &str) -> Option<String> {
 /// The first difference of a summary's row and a card's year.
 fn difference(row: &Outcome, card: &Outcome) -> Option<Difference> {
     let level = |outcome: &Outcome, item: &str| {
-        outcome.qualities.iter().find(|(key, _)| key == item).map(|(_, level)| level.clone())
+        outcome.qualities.iter().find(|(key, _)| **key == *item).map(|(_, level)| level.to_string())
     };
     let differ = |what: &str, summary: Option<String>, card: Option<String>| {
         let texts = (summary.unwrap_or_default(), card.unwrap_or_default());
@@ -187,7 +187,7 @@ fn difference(row: &Outcome, card: &Outcome) -> Option<Difference> {
         .find_map(|key| differ(&format!("mon.{key}"), subject_said(row, key), subject_said(card, key)))
         .or_else(|| row.qualities.iter().find_map(|(item, _)| differ(item, level(row, item), level(card, item))))
         .or_else(|| differ("ket_qua", code(row.result), code(card.result)))
-        .or_else(|| differ("danh_hieu", Some(row.title.clone()), Some(card.title.clone())))
+        .or_else(|| differ("danh_hieu", Some(row.title.to_string()), Some(card.title.to_string())))
         .or_else(|| match (row.promoted, card.promoted) {
             (Some(here), Some(there)) => differ("len_lop", Some(said(here)), Some(said(there))),
             _ => None,

@@ -102,7 +102,7 @@ impl<'a> Whole<'a> {
         }
         let mut seen = BTreeMap::new();
         for (id, spot) in self.facts.iter().flat_map(|f| &f.records) {
-            let already = self.out.iter().any(|f| f.code == c::DUPLICATE_ID && f.file == spot.file);
+            let already = self.out.iter().any(|f| f.code == c::DUPLICATE_ID && *f.file == *spot.file);
             if already {
                 seen.entry((id.as_str(), "")).or_insert(spot);
             } else {
@@ -148,7 +148,7 @@ impl<'a> Whole<'a> {
             } else if let Some(first) = named.get(&full) {
                 let mut arguments = arguments();
                 arguments.push(("line", first.place.line.to_string()));
-                arguments.push(("file", first.file.clone()));
+                arguments.push(("file", first.file.to_string()));
                 self.out.push(at(c::FILE_LISTED_TWICE, &file.spot, arguments));
             }
             named.entry(full).or_insert(&file.spot);
@@ -173,7 +173,7 @@ fn note_twice<'k>(
                 ("key", name.to_owned()),
                 ("value", value.to_owned()),
                 ("line", first.place.line.to_string()),
-                ("file", first.file.clone()),
+                ("file", first.file.to_string()),
             ];
             out.push(at(c::DUPLICATE_ID, spot, arguments));
         }

@@ -83,7 +83,7 @@ impl Whole<'_> {
         let mut gap = |spot: &Option<Spot>, list: &str, there: &dyn Fn(Date) -> bool| {
             let lacking = days.iter().find(|(day, _)| !there(*day));
             if let (Some((day, example)), Some(spot)) = (lacking, spot) {
-                let file = ("file", example.file.clone());
+                let file = ("file", example.file.to_string());
                 let arguments = vec![("list", list.to_owned()), ("date", day.dmy()), file];
                 self.out.push(at(c::NOBODY_IN_OFFICE, spot, arguments));
             }

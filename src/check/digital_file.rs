@@ -126,14 +126,14 @@ impl<'a> Whole<'a> {
             seen.push(key);
         }
         if !xml.subjects.is_empty() {
-            for (key, _, _) in outcome.subjects.iter().filter(|(key, _, _)| !seen.contains(key)) {
+            for (key, _, _) in outcome.subjects.iter().filter(|(key, _, _)| seen.iter().all(|own| **own != **key)) {
                 let said = super::compare::subject_said(outcome, key).unwrap_or_default();
                 pairs.push(Pair::new(&format!("mon.{key}"), "", &said));
             }
         }
         for (name, item) in &self.catalogue.rules.digital_card.qualities {
             let said = xml.fields.get(name).map(|words| letter(words, regime.quality_levels.iter()));
-            let ours = outcome.qualities.iter().find(|(key, _)| key == item).map(|(_, level)| level.as_str());
+            let ours = outcome.qualities.iter().find(|(key, _)| **key == **item).map(|(_, level)| &**level);
             pairs.push(Pair::new(item, &said.unwrap_or_default(), ours.unwrap_or_default()));
         }
         if !own.reassessed {

@@ -1,6 +1,10 @@
 //! What one document says that others must agree with: ids, names, references, results. Small, so that a school of
 //! any size fits in memory while its documents come and go one at a time.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::catalogue::{Per, RefTarget, Term};
 use crate::read::Place;
 use crate::record::{Date, Period, RecordId, SchoolYear, YearResult};
@@ -8,7 +12,7 @@ use crate::record::{Date, Period, RecordId, SchoolYear, YearResult};
 /// A place in a named file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
-    pub(super) file: String,
+    pub(super) file: Arc<str>,
     pub(super) place: Place,
 }
 
@@ -98,13 +102,28 @@ pub(super) struct ClassFact {
     pub(super) pupils: Vec<PupilFact>,
 }
 
+/// Texts that come again and again in one document, kept once: a class has the same keys and levels in each row.
+#[derive(Debug, Default)]
+pub(super) struct Texts(RefCell<BTreeSet<Arc<str>>>);
+
+impl Texts {
+    pub(super) fn keep(&self, text: &str) -> Arc<str> {
+        let known = self.0.borrow().get(text).cloned();
+        known.unwrap_or_else(|| {
+            let new: Arc<str> = text.into();
+            self.0.borrow_mut().insert(Arc::clone(&new));
+            new
+        })
+    }
+}
+
 /// What a card and a summary must agree on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Outcome {
-    pub(super) subjects: Vec<(String, String, Option<i64>)>,
-    pub(super) qualities: Vec<(String, String)>,
+    pub(super) subjects: Vec<(Arc<str>, Arc<str>, Option<i64>)>,
+    pub(super) qualities: Vec<(Arc<str>, Arc<str>)>,
     pub(super) result: Option<YearResult>,
-    pub(super) title: String,
+    pub(super) title: Arc<str>,
     pub(super) promoted: Option<bool>,
 }
 
@@ -124,13 +143,21 @@ pub(super) struct CardFact {
     pub(super) completed: bool,
 }
 
+/// Whom a row of a summary is about.
+#[derive(Debug, Clone)]
+pub(super) struct RowFact {
+    pub(super) id: String,
+    pub(super) spot: Spot,
+}
+
 /// One class summary.
 #[derive(Debug, Clone)]
 pub(super) struct SummaryFact {
     pub(super) class: String,
     pub(super) period: Option<Period>,
     pub(super) day: Option<(Date, Spot)>,
-    pub(super) rows: Vec<(PupilFact, Outcome)>,
+    /// Who is in it; of the year's end with the results, which cards repeat.
+    pub(super) rows: Vec<(RowFact, Outcome)>,
     pub(super) spot: Spot,
 }
 
@@ -187,6 +214,8 @@ pub struct Facts {
     pub(super) dates: Vec<(Date, Spot)>,
     pub(super) offices: Vec<OfficeFact>,
     pub(super) kind: String,
+    /// Whether it is one of several books of a register, as it says itself.
+    pub(super) is_book: bool,
 }
 
 /// A body that the export puts above the school, with its days.

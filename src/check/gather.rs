@@ -1,8 +1,8 @@
 //! Gathers what one document says that others must agree with.
 
 use super::facts::{
-    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PupilFact, RefFact, RegisterFact, Spot,
-    SummaryFact, TermFact,
+    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PupilFact, RefFact, RegisterFact, RowFact,
+    Spot, SummaryFact, TermFact, Texts,
 };
 use crate::catalogue::{Catalogue, Demand, Each, Kind, Per, RefTarget, Term};
 use crate::read::{Document, Node, Value};
@@ -33,6 +33,7 @@ pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) ->
     }
     gather_files(document, kind, &mut facts);
     facts.kind = kind.name.as_str().to_owned();
+    facts.is_book = root.get("quyen").is_some();
     if let Some(key) = date_key(kind) {
         each_value(root, &key, &mut |node| {
             if let Some(day) = node.text().and_then(|t| t.parse().ok()) {
@@ -241,6 +242,7 @@ fn register(document: &Document) -> Vec<RegisterFact> {
 }
 
 fn cards(document: &Document, catalogue: &Catalogue, year: Option<SchoolYear>) -> Vec<CardFact> {
+    let texts = Texts::default();
     let card = |node: &Node| {
         let years = node.get("qua_trinh").map(Node::items).unwrap_or(&[]);
         let current = years.iter().find(|y| {
@@ -257,7 +259,7 @@ fn cards(document: &Document, catalogue: &Catalogue, year: Option<SchoolYear>) -
             signed: current.and_then(|y| Some((day(y, "ngay_ki")?, spot_at(document, y, "ngay_ki")))),
             reassessed: current.is_some_and(|y| y.get("danh_gia_lai").is_some()),
             completed: current.is_some_and(|y| completed(y, catalogue)),
-            outcome: current.zip(year).map(|(y, of)| outcome(y, catalogue, of, grade(y))),
+            outcome: current.zip(year).map(|(y, of)| outcome(y, catalogue, of, grade(y), &texts)),
         }
     };
     entries(document).iter().map(card).collect()
@@ -267,12 +269,15 @@ fn summary(document: &Document, catalogue: &Catalogue) -> SummaryFact {
     let root = &document.root;
     let class = root.text_at("lop").unwrap_or_default().to_owned();
     let year = root.text_at("nam_hoc").and_then(|y| y.parse().ok());
+    let (texts, period) = (Texts::default(), root.text_at("thoi_diem").and_then(Period::from_code));
     let row = |node: &Node| {
-        let outcome = year.map(|of| outcome(node, catalogue, of, 0)).unwrap_or_default();
-        (pupil(document, node), outcome)
+        let id = node.text_at("ma_hoc_sinh").unwrap_or_default().to_owned();
+        let compared = year.filter(|_| period == Some(Period::EndYear));
+        let outcome = compared.map(|of| outcome(node, catalogue, of, 0, &texts)).unwrap_or_default();
+        (RowFact { id, spot: spot_at(document, node, "ma_hoc_sinh") }, outcome)
     };
     SummaryFact {
-        period: root.text_at("thoi_diem").and_then(Period::from_code),
+        period,
         day: root.text_at("ngay").and_then(|t| Some((t.parse().ok()?, spot_at(document, root, "ngay")))),
         rows: entries(document).iter().map(row).collect(),
         spot: Spot { file: document.name.clone(), place: root.get("lop").map_or(root.place, |n| n.place) },
@@ -281,12 +286,12 @@ fn summary(document: &Document, catalogue: &Catalogue) -> SummaryFact {
 }
 
 /// Levels, marks and result of one pupil, from a card's year (a list) or a summary's row (a map).
-pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grade: u8) -> Outcome {
+pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grade: u8, texts: &Texts) -> Outcome {
     let mut subjects: Vec<_> = subject_entries(node)
         .into_iter()
         .map(|(key, entry)| {
-            let level = entry.text_at("muc").unwrap_or_default().to_owned();
-            (key.to_owned(), level, entry.get("diem").and_then(Node::int))
+            let level = texts.keep(entry.text_at("muc").unwrap_or_default());
+            (texts.keep(key), level, entry.get("diem").and_then(Node::int))
         })
         .collect();
     subjects.sort();
@@ -296,7 +301,7 @@ pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grad
         .flat_map(|group| {
             group.items.iter().filter_map(|item| {
                 let level = node.get(&group.key)?.text_at(&item.key)?;
-                Some((format!("{}.{}", group.key, item.key), level.to_owned()))
+                Some((texts.keep(&format!("{}.{}", group.key, item.key)), texts.keep(level)))
             })
         })
         .collect();
@@ -304,7 +309,7 @@ pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grad
         subjects,
         qualities,
         result: node.text_at("ket_qua").and_then(YearResult::from_code),
-        title: node.text_at("danh_hieu").unwrap_or_default().to_owned(),
+        title: texts.keep(node.text_at("danh_hieu").unwrap_or_default()),
         promoted: flag(node, "len_lop"),
     }
 }

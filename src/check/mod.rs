@@ -106,7 +106,7 @@ pub struct Seen {
 
 /// Looks at one document by itself.
 pub fn look(document: &Document, shape: Shape, book: &Rulebook, has_glyph: HasGlyph<'_>) -> Seen {
-    let mut seen = Seen { file: document.name.clone(), ..Seen::default() };
+    let mut seen = Seen { file: document.name.to_string(), ..Seen::default() };
     seen.findings.extend(text::findings(document, has_glyph));
     let kind = match kind_of(document, shape, book) {
         Ok(kind) => kind,
@@ -241,7 +241,9 @@ fn support_files(seen: &[Seen], book: &Rulebook, unread: bool) -> Vec<Finding> {
         if files.is_empty() && kind.family == Family::Support && !unread {
             out.push(Finding::about(codes::SUPPORT_MISSING, ".", named()));
         }
-        for file in files.iter().skip(1) {
+        // Books of one register are told apart by their numbers; one number twice is one record twice, found there.
+        let whole = |file: &&&Seen| kind.book_rows.is_none() || !file.facts.is_book;
+        for file in files.iter().skip(1).filter(whole) {
             let mut arguments = named();
             arguments.push(("file", files[0].file.clone()));
             out.push(Finding::about(codes::SUPPORT_TWICE, &file.file, arguments));

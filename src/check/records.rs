@@ -3,7 +3,7 @@
 use super::conclude::resolve;
 use super::gather::{each_value, grade, subject_entries};
 use crate::catalogue::{Catalogue, Each, Kind, RefTarget};
-use crate::read::{Document, Node, Place, Value};
+use crate::read::{Document, Key, Node, Place, Value};
 use crate::record::{
     Block, Body, ClassSummary, Context, Date, Fact, Family, GradedItem, KeptFile, Period, PupilId, Record, RecordId,
     Register, ReportCard, SchoolYear, Signature, Source, Stay, SubjectResult, SummaryRow, YearReport, YearResult,
@@ -20,14 +20,43 @@ pub(super) fn ids(document: &Document, kind: &Kind) -> Vec<(RecordId, Place)> {
         record_id(kind, node).map(|id| (id, keyed))
     };
     match kind.each {
-        Each::File => id(&document.root).into_iter().collect(),
+        Each::File => match books(&document.root, kind) {
+            None => id(&document.root).into_iter().collect(),
+            Some(books) => books.iter().filter_map(id).collect(),
+        },
         Each::Entry => entries(document).iter().filter_map(id).collect(),
     }
 }
 
+/// The key under which a record of a register kept in books names its book.
+const BOOK: &str = "quyen";
+
 fn record_id(kind: &Kind, node: &Node) -> Option<RecordId> {
     let parts: Option<Vec<&str>> = kind.id_from.iter().map(|key| node.text_at(key)).collect();
-    RecordId::build(&kind.name, parts?).ok()
+    let book = kind.book_rows.and_then(|_| node.text_at(BOOK));
+    RecordId::build(&kind.name, parts?.into_iter().chain(book)).ok()
+}
+
+/// The books of a register that is longer than one: each a node of its own with its rows and its number, which goes on
+/// from the number that the file has, if it has one. None for a register that fits one book.
+fn books(root: &Node, kind: &Kind) -> Option<Vec<Node>> {
+    let (most, rows) = (kind.book_rows?.get(), root.get("muc").map(Node::items)?);
+    if rows.len() <= most {
+        return None;
+    }
+    let head = |(key, _): &&(Key, Node)| key.name != "muc" && key.name != BOOK;
+    let head: Vec<(Key, Node)> = root.pairs().iter().filter(head).cloned().collect();
+    let book = |(at, rows): (usize, &[Node])| {
+        let number = match root.text_at(BOOK) {
+            Some(whole) => format!("{whole}-{}", at + 1),
+            None => (at + 1).to_string(),
+        };
+        let pair =
+            |name: &str, value| (Key { name: name.to_owned(), place: root.place }, Node { value, place: root.place });
+        let own = [pair(BOOK, Value::Text(number)), pair("muc", Value::List(rows.to_vec()))];
+        Node { value: Value::Map(head.iter().cloned().chain(own).collect()), place: root.place }
+    };
+    Some(rows.chunks(most).enumerate().map(book).collect())
 }
 
 fn entries(document: &Document) -> &[Node] {
@@ -71,10 +100,12 @@ pub fn records(
     about: &dyn Fn(&str) -> (u64, Signature),
 ) -> Vec<Record> {
     let maker = Maker { document, kind, catalogue, context };
-    let nodes: Vec<&Node> = match kind.each {
+    let books = books(&document.root, kind);
+    let nodes: Vec<&Node> = match (kind.each, &books) {
         _ if kind.family == Family::Support => Vec::new(),
-        Each::File => vec![&document.root],
-        Each::Entry => entries(document).iter().collect(),
+        (Each::File, None) => vec![&document.root],
+        (Each::File, Some(books)) => books.iter().collect(),
+        (Each::Entry, _) => entries(document).iter().collect(),
     };
     nodes.into_iter().filter_map(|node| maker.record(node, about)).collect()
 }
@@ -111,7 +142,7 @@ impl Maker<'_> {
             Family::Support => return None,
             Family::Assessment if self.kind.each == Each::Entry => Body::ReportCard(Box::new(self.report_card(node)?)),
             Family::Assessment => Body::ClassSummary(Box::new(self.summary(node, year)?)),
-            Family::Register => Body::Register(self.register()),
+            Family::Register => Body::Register(self.register(node)),
             Family::Document => Body::Document(self.document.body().to_owned()),
             Family::File => Body::Files(files),
         })
@@ -128,6 +159,8 @@ impl Maker<'_> {
             rest = tail;
         }
         out.push_str(rest);
+        let book = self.kind.book_rows.and_then(|_| node.text_at(BOOK));
+        out.push_str(&book.map_or_else(String::new, |number| format!(" Quyển {number}")));
         out.trim().to_owned()
     }
 
@@ -191,7 +224,7 @@ impl Maker<'_> {
         kept_of(self.document, self.kind, node).into_iter().map(kept).collect()
     }
 
-    fn register(&self) -> Register {
+    fn register(&self, node: &Node) -> Register {
         let row = |(at, entry): (usize, &Node)| {
             let cell = |column: &crate::catalogue::Column| match column.key.as_str() {
                 "#" => (at + 1).to_string(),
@@ -199,7 +232,8 @@ impl Maker<'_> {
             };
             self.kind.columns.iter().map(cell).collect()
         };
-        Register { rows: entries(self.document).iter().enumerate().map(row).collect() }
+        let rows = node.get("muc").map(Node::items).unwrap_or(&[]);
+        Register { rows: rows.iter().enumerate().map(row).collect() }
     }
 
     fn report_card(&self, node: &Node) -> Option<ReportCard> {

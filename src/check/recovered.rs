@@ -27,7 +27,7 @@ pub fn document(name: &str, source: &Source, kind: &Kind) -> Document {
         Each::File => node(&Source::Map(map)),
     };
     let body_start = (kind.family == Family::Document).then_some(0);
-    Document { name: name.to_owned(), text, root, body_start }
+    Document { name: name.into(), text, root, body_start }
 }
 
 fn node(source: &Source) -> Node {
@@ -49,7 +49,7 @@ pub fn context(documents: &[(Document, &Kind)], catalogue: &Catalogue) -> (Optio
     let seen: Vec<Seen> = documents
         .iter()
         .map(|(document, kind)| Seen {
-            file: document.name.clone(),
+            file: document.name.to_string(),
             kind: Some(kind.name.clone()),
             facts: super::gather::gather(document, kind, catalogue),
             support: (kind.family == Family::Support).then(|| (kind.name.clone(), document.root.clone())),

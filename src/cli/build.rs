@@ -13,6 +13,8 @@ use super::minutes;
 use super::plan::Workshop;
 use super::publish::{OpenVolume, Printer};
 use super::redact::Copy;
+use super::reuse::Reuse;
+use super::secret::Secret;
 use super::session::{Session, out, tell};
 use super::site::{self, Imprint};
 use super::{basis, check, clock, key};
@@ -37,6 +39,10 @@ pub(super) struct Order<'a> {
     pub(super) signer: Option<(Signer, Role, String)>,
     /// Only of a redacted copy.
     pub(super) copy: Option<Copy>,
+    /// What the seeds come from, if not from the export.
+    pub(super) secret: Option<Secret>,
+    /// A folder for what the next build may use again.
+    pub(super) cache: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -46,6 +52,8 @@ pub(super) struct Built {
     pub(super) digest: niemphong_archive::Digest,
     pub(super) records: usize,
     pub(super) signed: bool,
+    /// With a cache: prints that the last build had made, and entries that were damaged.
+    pub(super) reused: Option<(usize, u64)>,
 }
 
 /// Runs the command.
@@ -73,6 +81,8 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
         tools: tools(args),
         signer: key::optional(&args.signer, session)?,
         copy: None,
+        secret: Secret::find(args.secret.as_deref(), &args.export)?,
+        cache: args.cache.clone(),
     };
     let built = build(&order, &book, &press, &examined, session)?;
     say(&built, session);
@@ -111,9 +121,13 @@ pub(super) fn build(
     workshop.decided = copy.map(|copy| copy.terms.clone()).unwrap_or_default();
     let plan = workshop.plan(session)?;
     let lineage = lineage::trace(&order.ancestors, &archive, &sealed_at, &plan)?;
+    let reuse = reuse(order, session)?;
     let staging = Staging::begin(order.target).map_err(|e| sealing_failure(&e.into()))?;
     let mut sealing = Sealing::new(staging);
-    let master = master_secret(examined, &order.sealed_at);
+    let master = match &order.secret {
+        Some(secret) => secret.master(&archive, lineage.serial, &order.sealed_at),
+        None => master_of_export(examined, &order.sealed_at),
+    };
     let mut open = imprint.open(plan, &|folder| seed(&master, folder));
     let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| Failure::data(&e))?;
     let mut writers = writers(&open)?;
@@ -127,6 +141,7 @@ pub(super) fn build(
         serial: lineage.serial,
         volumes: &open,
         sealing: &sealing,
+        reuse: reuse.as_ref(),
     };
     let mut prints = Vec::with_capacity(total);
     printer.print_all(total, session, |written| {
@@ -198,7 +213,17 @@ pub(super) fn build(
     session.go_on()?;
     let (seal, digest) = (sealed.seal.clone(), sealed.digest);
     let target = sealed.finish().map_err(|e| sealing_failure(&e))?;
-    Ok(Built { target, seal, digest, records: total, signed: order.signer.is_some() })
+    let reused = reuse.map(|reuse| reuse.finish());
+    Ok(Built { target, seal, digest, records: total, signed: order.signer.is_some(), reused })
+}
+
+/// The cache. It needs a secret: seeds that come from the whole export change with any record, and all prints with them.
+fn reuse(order: &Order<'_>, session: &Session) -> Result<Option<Reuse>, Failure> {
+    match (&order.cache, &order.secret) {
+        (Some(folder), Some(secret)) => Reuse::open(folder, secret, &session.assets).map(Some),
+        (Some(_), None) => Err(Failure::usage("cli-error-cache-secret", Vec::new())),
+        (None, _) => Ok(None),
+    }
 }
 
 /// The verifying programs that travel inside: those of the folder that is named, or of the folder `tools` that a
@@ -269,9 +294,9 @@ fn archive_id(context: &Context) -> Result<ArchiveId, Failure> {
     id.parse().map_err(|e| Failure::data(&e))
 }
 
-/// The secret from which the volumes' seeds come: all of the export and the moment of sealing, so that the same
+/// What the volumes' seeds come from where there is no secret of the school's own: all of the export and the moment of sealing, so that the same
 /// input gives the same archive, and whoever lacks one byte of the export can't compute it.
-fn master_secret(examined: &Examined, sealed_at: &str) -> [u8; 32] {
+fn master_of_export(examined: &Examined, sealed_at: &str) -> [u8; 32] {
     digest::hmac_sha256(examined.digest().as_bytes(), format!("niemphong-master/1 {sealed_at}").as_bytes())
 }
 
@@ -329,12 +354,18 @@ pub(super) fn say(built: &Built, session: &Session) {
     let digest = built.digest.tagged();
     let records = built.records.to_string();
     if session.is_json() {
-        let answer = serde_json::json!({"archive": built.seal.archive.as_str(), "serial": built.seal.serial.get(), "path": path, "seal": digest, "records": built.records, "signed": built.signed});
+        let answer = serde_json::json!({"archive": built.seal.archive.as_str(), "serial": built.seal.serial.get(), "path": path, "seal": digest, "records": built.records, "signed": built.signed, "reused": built.reused.map(|(reused, _)| reused)});
         out(&format!("{answer}\n"));
         return;
     }
     let start = built.target.join("index.html").display().to_string();
     let grouped = built.digest.grouped();
+    if let Some((reused, damaged)) = built.reused {
+        tell(&session.say("cli-build-reused", &[("reused", &reused.to_string()), ("records", &records)]));
+        if damaged > 0 {
+            tell(&session.say("cli-build-damaged", &[("damaged", &damaged.to_string())]));
+        }
+    }
     let word = if built.signed { "cli-build-signed" } else { "cli-build-unsigned" };
     out(&format!(
         "{}\n",

@@ -43,6 +43,8 @@ pub(super) fn run(folder: Option<&Path>, session: &Session) -> Outcome {
         tools: build::tools_of_the_release(),
         signer: Some((keys.principal, Role::Principal, keys.holder)),
         copy: None,
+        secret: None,
+        cache: None,
     };
     build::build(&order, &book, &press, &examined, session)?;
     step(session, "cli-demo-verify", &[]);

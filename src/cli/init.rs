@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::exit::{Exit, Failure, Outcome};
-use super::session::{Session, out};
+use super::secret::{self, Secret};
+use super::session::{Session, out, tell};
 use crate::catalogue::Kind;
 use crate::record::Family;
 use crate::seal::Staging;
@@ -20,8 +21,15 @@ pub(super) fn run(folder: &Path, session: &Session) -> Outcome {
     }
     super::sample::store_schemas(&staging, &book, session)?;
     staging.finish().map_err(failure)?;
+    let secret = secret::beside(folder).filter(|path| path.symlink_metadata().is_err());
+    if let Some(path) = &secret {
+        Secret::make(path)?;
+    }
     let path = folder.display().to_string();
     out(&format!("{}\n", session.say("cli-init-done", &[("path", &path)])));
+    if let Some(path) = &secret {
+        tell(&session.say("cli-secret-done", &[("path", &path.display().to_string())]));
+    }
     for kind in book.catalogue.kinds().filter(|k| k.family != Family::Support) {
         out(&format!("  {:26} {}\n", kind.name.as_str(), title(kind, session)));
     }

@@ -9,6 +9,7 @@ use niemphong_archive::{Digest, Role, Seal};
 use super::args::{KeyCommand, OptionalSigner, SignerArgs};
 use super::clock;
 use super::exit::{Exit, Failure, Outcome};
+use super::secret::Secret;
 use super::session::{Session, out, tell};
 use crate::seal::{KeyError, Password, PublicKeyFile, Signer, new_key_pair, password_in};
 
@@ -20,6 +21,11 @@ pub(super) fn run(command: &KeyCommand, session: &Session) -> Outcome {
             let password = new_password(password_file.as_deref(), session)?;
             let made = make(prefix, holder, role, &password)?;
             show(&made, session);
+            Ok(Exit::Done)
+        }
+        KeyCommand::Secret { out: path } => {
+            Secret::make(path)?;
+            out(&format!("{}\n", session.say("cli-secret-done", &[("path", &path.display().to_string())])));
             Ok(Exit::Done)
         }
         KeyCommand::Show { key } => {

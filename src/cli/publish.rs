@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use super::exit::Failure;
 use super::plan::Workshop;
 use super::progress;
+use super::reuse::{Found, Keys, Made, Reuse};
 use super::session::Session;
 use crate::catalogue::Term;
 use crate::paper::{self, Pointer, Symbol};
 use crate::parallel::{self, Ending};
 use crate::record::{Body, Record, Source};
-use crate::render::html::{Pages, Volume};
+use crate::render::html::{Pages, RecordLinks, Volume};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::view::{self, Kept, Setting};
 use crate::seal::{Sealing, VolumeEntry};
@@ -47,6 +48,7 @@ pub(super) struct Printer<'a> {
     pub(super) serial: Serial,
     pub(super) volumes: &'a BTreeMap<Term, OpenVolume>,
     pub(super) sealing: &'a Sealing,
+    pub(super) reuse: Option<&'a Reuse>,
 }
 
 /// What was written of one record.
@@ -113,10 +115,8 @@ impl Printer<'_> {
         let (kept, mut entries) = self.keep_files(record, open)?;
         let sealed = canonical(record, &kept, &open.seed).map_err(|e| format_fault(record, e))?;
         let leaf = sealed.leaf().to_string();
-        let mut view = view::view(record, &decision, &kept, &leaf, &self.setting)
+        let view = view::view(record, &decision, &kept, &leaf, &self.setting)
             .map_err(|_| Failure::incomplete("cli-error-changed", vec![("path", record.id.as_str().to_owned())]))?;
-        let (symbols, pictures) = self.symbols(open, &sealed).map_err(|e| format_fault(record, e))?;
-        view["paper"] = symbols;
         let options = PdfOptions {
             title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
             record: record.id.as_str().to_owned(),
@@ -124,11 +124,20 @@ impl Printer<'_> {
             standard: Standard::A2a,
             attachment: None,
         };
-        let form = self.press.form_for(record.kind.as_str(), view["form"]["type"].as_str().unwrap_or_default());
-        let pdf = self.press.print(&form, &view, &options, &pictures).map_err(|e| Failure::data(&e))?;
-        let print = (pdf.bytes.len() as u64, pdf.pages);
-        let html = self.pages.record_page(&view, &links.printed(print)).map_err(|e| Failure::data(&e))?;
-        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &pdf.bytes), ("html", &html)] {
+        let pointer = self.pointer(open, &sealed).map_err(|e| format_fault(record, e))?;
+        let keys = self.reuse.map(|reuse| keys(reuse, &view, &options, &pointer, &sealed, &links));
+        let found = self.reuse.zip(keys).and_then(|(reuse, keys)| reuse.find(keys));
+        let made = match found {
+            Some(Found::Both(made)) => made,
+            found => {
+                let made = self.make(&view, &options, pointer, &sealed, links, found)?;
+                if let Some((reuse, keys)) = self.reuse.zip(keys) {
+                    reuse.keep(keys, &made);
+                }
+                made
+            }
+        };
+        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &made.pdf), ("html", &made.html)] {
             entries.push(self.store(open, &format!("{stem}.{ending}"), bytes)?);
         }
         Ok(Written {
@@ -138,30 +147,47 @@ impl Printer<'_> {
             source: format!("{stem}.json").parse().map_err(|e| format_fault(record, e))?,
             entries,
             place,
-            print,
+            print: (made.pdf.len() as u64, made.pages),
         })
     }
 
-    /// The symbols of the record's sheets: what the form is told of them, and their pictures. The pointer of every page
-    /// comes first, then those that carry the record.
-    fn symbols(&self, open: &OpenVolume, sealed: &leaf::Record) -> Result<(Value, Vec<Attachment>), Fault> {
-        let pointer = Pointer {
+    /// Print and page of a record; `found` may have the print already.
+    fn make(
+        &self,
+        view: &Value,
+        options: &PdfOptions,
+        pointer: Pointer,
+        sealed: &leaf::Record,
+        links: RecordLinks<'_>,
+        found: Option<Found>,
+    ) -> Result<Made, Failure> {
+        let (pdf, pages) = match found {
+            Some(Found::Print(pdf, pages)) => (pdf, pages),
+            _ => {
+                let (symbols, pictures) = symbols(pointer, sealed);
+                let mut shown = view.clone();
+                shown["paper"] = symbols;
+                let family = view["form"]["type"].as_str().unwrap_or_default();
+                let form = self.press.form_for(view["record"]["kind"].as_str().unwrap_or_default(), family);
+                let printed = self.press.print(&form, &shown, options, &pictures).map_err(|e| Failure::data(&e))?;
+                (printed.bytes, printed.pages)
+            }
+        };
+        let links = links.printed((pdf.len() as u64, pages));
+        let html = self.pages.record_page(view, &links).map_err(|e| Failure::data(&e))?;
+        Ok(Made { pdf, pages, html })
+    }
+
+    /// Where a record stands, for the symbol of every page.
+    fn pointer(&self, open: &OpenVolume, sealed: &leaf::Record) -> Result<Pointer, Fault> {
+        Ok(Pointer {
             archive: self.setting.archive.parse()?,
             serial: self.serial,
             volume: open.folder.parse()?,
             index: open.ranks.get(sealed.id().as_str()).copied().unwrap_or_default(),
             leaf: sealed.leaf(),
             record: sealed.id().to_string(),
-        };
-        let (mut told, mut pictures) = (Vec::new(), Vec::new());
-        for symbol in std::iter::once(Symbol::Pointer(pointer)).chain(paper::parts(sealed.json())) {
-            let Some(drawing) = paper::draw(&symbol) else { continue };
-            let name = format!("symbol-{}.png", pictures.len());
-            told.push(json!({"file": format!("/{name}"), "mm": f64::from(drawing.tenths) / 10.0}));
-            pictures.push(Attachment { name, bytes: drawing.png });
-        }
-        let parts = told.split_off(1.min(told.len()));
-        Ok((json!({"pointer": told.pop(), "parts": parts}), pictures))
+        })
     }
 
     fn store(&self, open: &OpenVolume, path: &str, bytes: &[u8]) -> Result<VolumeEntry, Failure> {
@@ -187,6 +213,34 @@ impl Printer<'_> {
         }
         Ok((kept, entries))
     }
+}
+
+/// All that a record's print, and its page besides, are made of: the cache's keys.
+fn keys(
+    reuse: &Reuse,
+    view: &Value,
+    options: &PdfOptions,
+    pointer: &Pointer,
+    sealed: &leaf::Record,
+    links: &RecordLinks<'_>,
+) -> Keys {
+    let (view, options, pointer) = (view.to_string(), format!("{options:?}"), format!("{pointer:?}"));
+    let print = [view.as_bytes(), options.as_bytes(), pointer.as_bytes(), sealed.json().as_bytes()];
+    reuse.keys(&print, &[links.to_text().as_bytes()])
+}
+
+/// The symbols of the record's sheets: what the form is told of them, and their pictures. The pointer of every page
+/// comes first, then those that carry the record.
+fn symbols(pointer: Pointer, sealed: &leaf::Record) -> (Value, Vec<Attachment>) {
+    let (mut told, mut pictures) = (Vec::new(), Vec::new());
+    for symbol in std::iter::once(Symbol::Pointer(pointer)).chain(paper::parts(sealed.json())) {
+        let Some(drawing) = paper::draw(&symbol) else { continue };
+        let name = format!("symbol-{}.png", pictures.len());
+        told.push(json!({"file": format!("/{name}"), "mm": f64::from(drawing.tenths) / 10.0}));
+        pictures.push(Attachment { name, bytes: drawing.png });
+    }
+    let parts = told.split_off(1.min(told.len()));
+    (json!({"pointer": told.pop(), "parts": parts}), pictures)
 }
 
 /// The files a record keeps: those it consists of, and those attached to a document.

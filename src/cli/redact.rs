@@ -73,6 +73,8 @@ pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
         tools: None,
         signer: key::optional(&args.signer, session)?,
         copy: Some(made.copy),
+        secret: None,
+        cache: None,
     };
     let built = build::build(&order, &book, &press, &made.examined, session)?;
     if !session.is_json() {
@@ -185,7 +187,7 @@ impl Maker<'_> {
         for (document, kind) in parts.documents {
             let Some(kind) = self.catalogue.kind(&kind) else { continue };
             documents.push((entry(&document.name), kind.name.as_str().to_owned()));
-            recovered.insert(document.name.clone(), document.clone());
+            recovered.insert(document.name.to_string(), document.clone());
             basis.push((document, kind));
         }
         let (context, own_terms) = check::context(&basis, self.catalogue);

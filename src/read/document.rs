@@ -7,7 +7,7 @@ use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value};
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Path inside the export.
-    pub name: String,
+    pub name: std::sync::Arc<str>,
     /// The whole file, so that a finding can show its line.
     pub text: String,
     /// The YAML, or the front matter.
@@ -70,7 +70,7 @@ pub fn parse_bytes(name: &str, shape: Shape, bytes: Vec<u8>) -> Result<(Document
     let root = tree(yaml, shift).map_err(|(place, kind)| fault(place, kind))?;
     let mut faults = Vec::new();
     duplicates(&root, name, &mut faults);
-    Ok((Document { name: name.to_owned(), text, root, body_start }, faults))
+    Ok((Document { name: name.into(), text, root, body_start }, faults))
 }
 
 /// Start and end of the front matter between two `---` lines, and where the text begins.

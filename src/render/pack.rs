@@ -2,7 +2,7 @@
 //!
 //! The structure that makes a PDF readable aloud is thousands of small objects, each written out in full, and the
 //! larger part of a record's file; packed it is a tenth. Nothing else changes: streams stay byte for byte, and every
-//! object keeps its number. Reads only what typst's writer makes, and gives `None` for anything else.
+//! object keeps its number. The metadata stay plain too: what archives identify formats with looks for them as bytes. Reads only what typst's writer makes, and gives `None` for anything else.
 
 use std::ops::Range;
 

@@ -70,7 +70,7 @@ impl<'a, E> Volumes<'a, E> {
 
 /// Whether the registers with a line per pupil go into volumes: they are long, and the catalogue knows volumes apart.
 pub(super) fn is_long(people: &People, catalogue: &Catalogue) -> bool {
-    let apart = catalogue.kind("so_dang_bo").is_some_and(|kind| kind.id_from.iter().any(|key| key == "quyen"));
+    let apart = catalogue.kind("so_dang_bo").is_some_and(|kind| kind.book_rows.is_some());
     apart && people.pupils_in_all() as usize > VOLUME
 }
 

@@ -64,6 +64,7 @@ pub(super) const ROOMS: &[Room] = &[
         outside: &["std::fs", "walkdir", "minisign", "sha2", "niemphong_archive"],
     },
     Room { name: "paper", ours: &[], outside: &["niemphong_archive"] },
+    Room { name: "cache", ours: &[], outside: &["std::fs", "niemphong_archive"] },
     Room { name: "parallel", ours: &[], outside: &["std::thread", "rayon"] },
     Room {
         name: "sample",
@@ -84,6 +85,7 @@ pub(super) const ROOMS: &[Room] = &[
             "render",
             "seal",
             "paper",
+            "cache",
             "parallel",
             "sample",
         ],

@@ -113,6 +113,12 @@ pub(in crate::cli) enum KeyCommand {
         #[arg(long, value_name = "FILE")]
         password_file: Option<PathBuf>,
     },
+    /// A secret that seeds are derived from.
+    Secret {
+        /// Where.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// A public key, with its fingerprint.
     Show {
         /// PREFIX.pub.

@@ -35,6 +35,12 @@ pub(in crate::cli) struct BuildArgs {
     /// Show what would be written, and write nothing.
     #[arg(long)]
     pub(in crate::cli) plan: bool,
+    /// The school's secret, that seeds are derived from.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) secret: Option<PathBuf>,
+    /// A folder for what the next build may use again.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) cache: Option<PathBuf>,
     /// The signer.
     #[command(flatten)]
     pub(in crate::cli) signer: OptionalSigner,

@@ -42,6 +42,12 @@ impl RecordLinks<'_> {
         Self { print: Some(print), ..self }
     }
 
+    /// All that the page takes from here, as text: two records with the same view and the same text have the same page.
+    pub fn to_text(&self) -> String {
+        let neighbour = |card: Option<&Card>| card.map(|card| (card.stem.clone(), card.title.clone()));
+        json!([self.volume.info, self.card, neighbour(self.previous), neighbour(self.next), self.print]).to_string()
+    }
+
     /// Where the page belongs inside the volume's `data/`.
     pub fn path(&self) -> String {
         format!("{}.html", self.card.path())

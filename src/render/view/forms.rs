@@ -13,8 +13,13 @@ pub(super) fn register(register: &Register, kind: &Kind, record: &Record) -> Val
     if let Some(class) = &record.class {
         subtitle.push(format!("Lớp {class}"));
     }
+    let book = kind.book_rows.map_or("", |_| super::exported(record, "quyen"));
+    if !book.is_empty() {
+        subtitle.push(format!("Quyển {book}"));
+    }
     subtitle.push(format!("Năm học {}", record.year));
     let number = register.rows.len();
+    let whole = if book.is_empty() { "Sổ" } else { "Quyển" };
     json!({
         "type": "table",
         "caption": kind.title.vi,
@@ -26,7 +31,7 @@ pub(super) fn register(register: &Register, kind: &Kind, record: &Record) -> Val
         "widths": kind.columns.iter().map(|c| f64::from(c.width) / 10.0).collect::<Vec<_>>(),
         "align": kind.columns.iter().map(|c| match c.align { Align::Left => "left", Align::Center => "center", Align::Right => "right" }).collect::<Vec<_>>(),
         "rows": register.rows,
-        "closing": [format!("Sổ này có {number} ({}) mục.", words_of_number(number))],
+        "closing": [format!("{whole} này có {number} ({}) mục.", words_of_number(number))],
     })
 }
 

@@ -1,0 +1,281 @@
+//! What one build made, for the next one: so that one corrected record costs one record.
+//!
+//! An entry is found under everything that determines it, and believed only with a mark over its name and content that
+//! nobody can make who lacks the secret: a damaged entry is no entry, and whoever can write to the folder can't slip
+//! another child's print into an archive. Uses the file system and the format's digests; knows nothing of records, and
+//! writes nowhere but in its folder. It holds children's data, as the export does.
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use niemphong_archive::{Digest, digest};
+
+/// Says to backup programs that nothing is lost with the folder (<https://bford.info/cachedir/>), and to us that it is
+/// ours to tidy.
+const TAG_NAME: &str = "CACHEDIR.TAG";
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# niemphong: bộ nhớ đệm, có dữ liệu học sinh; xóa được bất cứ lúc nào.\n";
+/// Bytes of a mark.
+const MARK: usize = 32;
+/// Beginning of the name of an entry under way.
+const UNDER_WAY: &str = "dang-ghi-";
+/// How many times what this build used the folder may hold, and what it may hold in any case, in bytes.
+const GENERATIONS: u64 = 3;
+const ALWAYS: u64 = 64 << 20;
+
+/// A folder of entries.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    secret: [u8; 32],
+    used: Mutex<BTreeSet<PathBuf>>,
+    damaged: AtomicU64,
+    written: AtomicU64,
+}
+
+impl Cache {
+    /// Opens the folder, or makes it. Entries are marked under `secret`; with another one, none is found.
+    ///
+    /// # Errors
+    /// When the system refuses, or there is something in the folder and it is not ours.
+    pub fn open(folder: &Path, secret: &[u8; 32]) -> io::Result<Self> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+        let tag = folder.join(TAG_NAME);
+        if fs::read(&tag).is_ok_and(|found| found != TAG.as_bytes()) || (!tag.exists() && !is_empty(folder)?) {
+            return Err(io::Error::other("not a cache folder of this program"));
+        }
+        if !tag.exists() {
+            create_new(&tag)?.write_all(TAG.as_bytes())?;
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            secret: digest::hmac_sha256(secret, b"niemphong-cache/1"),
+            used: Mutex::default(),
+            damaged: AtomicU64::new(0),
+            written: AtomicU64::new(0),
+        })
+    }
+
+    /// What was kept under `key`, if it is there and whole.
+    pub fn get(&self, key: Digest) -> Option<Vec<u8>> {
+        let path = self.path(key);
+        let mut bytes = fs::read(&path).ok()?;
+        let content = bytes.len().checked_sub(MARK);
+        match content {
+            Some(end) if bytes[end..] == self.mark(key, &bytes[..end]) => {
+                bytes.truncate(end);
+                self.note(path);
+                Some(bytes)
+            }
+            _ => {
+                self.damaged.fetch_add(1, Ordering::Relaxed);
+                None
+            }
+        }
+    }
+
+    /// Keeps `content` under `key`, whole or not at all. What can't be kept is made again next time, so that is no
+    /// failure.
+    pub fn put(&self, key: Digest, content: &[u8]) {
+        let path = self.path(key);
+        let Ok((mut file, under_way)) = self.under_way() else { return };
+        let write = || {
+            file.write_all(content)?;
+            file.write_all(&self.mark(key, content))?;
+            drop(file);
+            fs::rename(&under_way, &path).or_else(|_| {
+                fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+                fs::rename(&under_way, &path)
+            })
+        };
+        match write() {
+            Ok(()) => self.note(path),
+            Err(_) => drop(fs::remove_file(&under_way)),
+        }
+    }
+
+    /// A new file, under a name that no other run has taken.
+    fn under_way(&self) -> io::Result<(File, PathBuf)> {
+        loop {
+            let number = self.written.fetch_add(1, Ordering::Relaxed);
+            let path = self.folder.join(format!("{UNDER_WAY}{number}"));
+            match create_new(&path) {
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+                other => return Ok((other?, path)),
+            }
+        }
+    }
+
+    /// How many entries were damaged and left aside.
+    pub fn damaged(&self) -> u64 {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Removes what a killed run left, and the oldest entries that this run did not use, until the folder holds no more
+    /// than some builds' worth. Touches no file whose name is not an entry's.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn prune(&self) -> io::Result<()> {
+        self.prune_to(|used| (used * GENERATIONS).max(ALWAYS))
+    }
+
+    fn prune_to(&self, limit: impl Fn(u64) -> u64) -> io::Result<()> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut old, mut used_bytes, mut all_bytes) = (Vec::new(), 0, 0);
+        for shelf in fs::read_dir(&self.folder)? {
+            let shelf = shelf?;
+            let name = shelf.file_name().to_string_lossy().into_owned();
+            if name.starts_with(UNDER_WAY) {
+                // Of a run that is still at it, the entry is made again by the next one.
+                drop(fs::remove_file(shelf.path()));
+            }
+            if !is_hex(&name, 2) {
+                continue;
+            }
+            for entry in fs::read_dir(shelf.path())? {
+                let entry = entry?;
+                let meta = entry.metadata()?;
+                if !meta.is_file() || !is_hex(&entry.file_name().to_string_lossy(), 62) {
+                    continue;
+                }
+                all_bytes += meta.len();
+                if used.contains(&entry.path()) {
+                    used_bytes += meta.len();
+                } else {
+                    old.push((meta.modified()?, entry.path(), meta.len()));
+                }
+            }
+        }
+        old.sort();
+        for (_, path, bytes) in old {
+            if all_bytes <= limit(used_bytes) {
+                break;
+            }
+            fs::remove_file(path)?;
+            all_bytes -= bytes;
+        }
+        Ok(())
+    }
+
+    fn note(&self, path: PathBuf) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    }
+
+    /// Where an entry lies: names tell nothing of what they hold to whoever lacks the secret.
+    fn path(&self, key: Digest) -> PathBuf {
+        let name = digest::hmac_sha256(&self.secret, key.as_bytes());
+        let name = Digest::from_bytes(name).to_string();
+        let (shelf, rest) = name.split_at(2);
+        self.folder.join(shelf).join(rest)
+    }
+
+    fn mark(&self, key: Digest, content: &[u8]) -> [u8; MARK] {
+        let parts = [key.as_bytes().as_slice(), Digest::of(content).as_bytes()].concat();
+        digest::hmac_sha256(&self.secret, &parts)
+    }
+}
+
+fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn is_empty(folder: &Path) -> io::Result<bool> {
+    Ok(fs::read_dir(folder)?.next().is_none())
+}
+
+fn is_hex(name: &str, length: usize) -> bool {
+    name.len() == length && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(n: u8) -> Digest {
+        Digest::of(&[n])
+    }
+
+    #[test]
+    fn what_was_put_is_found_by_whoever_has_the_secret() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("cache");
+        let cache = Cache::open(&folder, &[7; 32]).unwrap();
+        cache.put(key(1), b"print");
+        assert_eq!(cache.get(key(1)).as_deref(), Some(&b"print"[..]));
+        assert_eq!(cache.get(key(2)), None);
+        assert_eq!(Cache::open(&folder, &[7; 32]).unwrap().get(key(1)).as_deref(), Some(&b"print"[..]));
+        assert_eq!(Cache::open(&folder, &[8; 32]).unwrap().get(key(1)), None);
+        assert_eq!(cache.damaged(), 0);
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_entry_is_no_entry() {
+        let home = tempfile::tempdir().unwrap();
+        let cache = Cache::open(home.path(), &[7; 32]).unwrap();
+        cache.put(key(1), b"print");
+        cache.put(key(2), b"other");
+        let (one, two) = (cache.path(key(1)), cache.path(key(2)));
+        let sound = fs::read(&one).unwrap();
+        for at in 0..sound.len() {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 1;
+            fs::remove_file(&one).unwrap();
+            create_new(&one).unwrap().write_all(&bytes).unwrap();
+            assert_eq!(cache.get(key(1)), None, "byte {at}");
+        }
+        for cut in [0, 31, sound.len() - 1] {
+            fs::remove_file(&one).unwrap();
+            create_new(&one).unwrap().write_all(&sound[..cut]).unwrap();
+            assert_eq!(cache.get(key(1)), None, "cut to {cut}");
+        }
+        fs::remove_file(&one).unwrap();
+        fs::copy(&two, &one).unwrap();
+        assert_eq!(cache.get(key(1)), None);
+        assert_eq!(cache.damaged(), sound.len() as u64 + 4);
+        cache.put(key(1), b"print");
+        assert_eq!(cache.get(key(1)).as_deref(), Some(&b"print"[..]));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        create_new(&home.path().join("letter.doc")).unwrap();
+        assert!(Cache::open(home.path(), &[7; 32]).is_err());
+        let cache = home.path().join("cache");
+        let open = Cache::open(&cache, &[7; 32]).unwrap();
+        create_new(&cache.join("letter.doc")).unwrap();
+        create_new(&cache.join(format!("{UNDER_WAY}1"))).unwrap();
+        open.prune_to(|_| 0).unwrap();
+        assert!(cache.join("letter.doc").exists());
+        assert!(!cache.join(format!("{UNDER_WAY}1")).exists());
+    }
+
+    #[test]
+    fn the_folder_keeps_to_its_limit_and_what_is_in_use() {
+        let home = tempfile::tempdir().unwrap();
+        let before = Cache::open(home.path(), &[7; 32]).unwrap();
+        for n in 0..50 {
+            before.put(key(n), &[n; 1000]);
+        }
+        let cache = Cache::open(home.path(), &[7; 32]).unwrap();
+        for n in 0..5 {
+            assert!(cache.get(key(n)).is_some());
+        }
+        cache.prune_to(|used| used * 2).unwrap();
+        let left = (0..50).filter(|n| cache.path(key(*n)).exists()).count();
+        assert_eq!(left, 10);
+        assert!((0..5).all(|n| cache.get(key(n)).is_some()));
+    }
+}
