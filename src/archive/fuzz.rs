@@ -6,6 +6,7 @@ use crate::disposal::Disposal;
 use crate::jcs::Canonical;
 use crate::leaf::{LeafList, VolumeSeed};
 use crate::manifest::Manifest;
+use crate::prints::{PrintProof, Prints};
 use crate::proof::{Proof, verify_proof};
 use crate::seal::Seal;
 use crate::signature::SignatureFile;
@@ -57,8 +58,14 @@ pub fn disposal(bytes: &[u8]) {
     }
 }
 
-/// A proof, read and verified.
+/// A proof, read and verified; roots of prints, and the proof of one.
 pub fn proof(bytes: &[u8]) {
+    if let Ok(prints) = Prints::parse(bytes) {
+        same("prints", bytes, Some(prints.to_text()));
+    }
+    if let Ok(proof) = PrintProof::parse(bytes) {
+        same("print proof", bytes, Some(proof.to_text()));
+    }
     if let Ok(proof) = Proof::parse(bytes) {
         same("proof", bytes, proof.to_text().ok());
     }

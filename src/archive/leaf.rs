@@ -89,7 +89,17 @@ impl VolumeSeed {
     /// The salt of a record: the first 16 bytes of HMAC-SHA-256(seed, record id), in hexadecimal.
     #[must_use]
     pub fn salt(&self, id: &RecordId) -> String {
-        let mut text = to_hex(&hmac_sha256(&self.0, id.0.as_bytes()));
+        self.short(&id.0)
+    }
+
+    /// The salt of a record's print: the same over `print `, a blank that no id has, and the record id.
+    #[must_use]
+    pub fn print_salt(&self, id: &RecordId) -> String {
+        self.short(&format!("print {}", id.0))
+    }
+
+    fn short(&self, message: &str) -> String {
+        let mut text = to_hex(&hmac_sha256(&self.0, message.as_bytes()));
         text.truncate(32);
         text
     }

@@ -30,7 +30,7 @@ pub const PROOF_VERSION: &str = "niemphong-proof/1";
 /// The largest proof, in bytes.
 pub const MAX_PROOF: u64 = MAX_RECORD + (128 << 10);
 /// The longest path in a tree that the format allows.
-const MAX_STEPS: u64 = 40;
+pub(crate) const MAX_STEPS: u64 = 40;
 
 /// A record, its way to the root, and the seal that holds the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -260,6 +260,7 @@ pub fn verify_proof(bytes: &[u8], request: &Request<'_>) -> Result<Report, Verif
         sealed: seal,
         as_of: request.as_of,
         trust_version: trust.map(|trust| trust.version),
+        proved: Vec::new(),
         read: (1, bytes.len() as u64),
     })
 }

@@ -182,8 +182,21 @@ pub struct Report {
     pub as_of: Date,
     /// Version of the trust file that was used.
     pub trust_version: Option<u32>,
+    /// What an extract proves of each of its records; empty of anything else.
+    pub proved: Vec<Proved>,
     /// Files whose contents were read, and their bytes.
     pub read: (u64, u64),
+}
+
+/// A record of an extract that was led to the seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proved {
+    /// The record's id.
+    pub record: String,
+    /// The volume that it lies in.
+    pub volume: VolumeName,
+    /// Names of its files that were led to the seal with it: source, print, kept files.
+    pub files: Vec<String>,
 }
 
 /// What the seal says of itself.
@@ -247,6 +260,13 @@ impl Report {
             json.optional("key", signer.key.map(|key| key.to_string()).as_deref());
             json.optional("fingerprint", signer.key.map(|key| key.fingerprint().to_string()).as_deref());
         });
+        if !self.proved.is_empty() {
+            json.list("records", &self.proved, |json, proved| {
+                json.text("record", &proved.record);
+                json.text("volume", &proved.volume.to_string());
+                json.text("files", &proved.files.join(" "));
+            });
+        }
         json.optional("seal", self.seal.map(|seal| seal.tagged()).as_deref());
         let statement = self.statement.as_ref();
         json.optional("archive", statement.map(|s| s.archive.as_str()));

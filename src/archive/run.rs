@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::chain::verify_chain;
 use crate::date::Date;
+use crate::extract::verify_extract;
 use crate::options::language_of;
 use crate::proof::{MAX_PROOF, prove, verify_proof};
 use crate::report::Language;
@@ -25,7 +26,7 @@ pub enum Target {
     Archive(PathBuf),
     /// A run of years.
     Chain(Vec<PathBuf>),
-    /// A proof file.
+    /// A proof file, or the folder of an extract.
     Proof(PathBuf),
     /// Not to verify, but to write the proof of one record.
     Prove(PathBuf, String),
@@ -58,7 +59,7 @@ pub struct Options<'a> {
 pub const HELP: &str = "\
 niemphong-verify DIR            kiểm tra một bộ lưu trữ / verify an archive
 niemphong-verify --chain DIR…   kiểm tra chuỗi nhiều năm / verify a run of years
-niemphong-verify verify-proof FILE
+niemphong-verify verify-proof FILE|FOLDER   chứng minh của một hồ sơ, hoặc một bản trích / a record's proof, or an extract
 niemphong-verify prove DIR RECORD   (writes the proof to standard output)
 
   --trust FILE          tệp tin cậy, ở ngoài bộ lưu trữ; lặp lại cho các phiên bản cũ, cũ trước
@@ -88,6 +89,10 @@ impl Options<'_> {
                 (text, report.exit_code())
             }),
             Target::Chain(dirs) => verify_chain(dirs, &self.request).map_err(unread).map(|report| {
+                let text = if json { report.to_json_in(language) } else { report.to_text(language) };
+                (text, report.exit_code())
+            }),
+            Target::Proof(path) if path.is_dir() => verify_extract(path, &self.request).map_err(unread).map(|report| {
                 let text = if json { report.to_json_in(language) } else { report.to_text(language) };
                 (text, report.exit_code())
             }),

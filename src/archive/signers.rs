@@ -56,6 +56,17 @@ pub(crate) struct Evidence {
     files: BTreeMap<EvidenceName, Vec<u8>>,
 }
 
+impl Evidence {
+    /// The signature files on the seal, as texts.
+    pub(crate) fn on_seal(&self) -> BTreeMap<Role, String> {
+        let text = |(name, bytes): (&EvidenceName, &Vec<u8>)| match name {
+            EvidenceName::SealSignature(role) => Some((*role, String::from_utf8_lossy(bytes).into_owned())),
+            _ => None,
+        };
+        self.files.iter().filter_map(text).collect()
+    }
+}
+
 /// Reads `evidence/`; a name that the format doesn't know is a finding.
 pub(crate) fn read_evidence(check: &mut Check<'_>) -> Result<Evidence, VerifyError> {
     let mut evidence = Evidence::default();

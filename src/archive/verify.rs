@@ -121,6 +121,13 @@ pub(crate) struct Check<'a> {
     listed: usize,
 }
 
+impl<'a> Check<'a> {
+    /// Nothing is accounted for yet.
+    pub(crate) fn new(shelf: &'a Shelf, findings: Findings) -> Self {
+        Self { shelf, findings, known: BTreeSet::new(), jobs: Vec::new(), listed: 0 }
+    }
+}
+
 impl Check<'_> {
     /// Accounts for a file and says whether it is there; if not, that is a finding.
     pub(crate) fn expect(&mut self, path: &ArchivePath) -> Option<Entry> {
@@ -154,7 +161,7 @@ impl Check<'_> {
         self.known.extend(path.parse().ok());
     }
 
-    fn read_fault(&mut self, path: &ArchivePath, fault: ReadFault) -> Result<(), VerifyError> {
+    pub(crate) fn read_fault(&mut self, path: &ArchivePath, fault: ReadFault) -> Result<(), VerifyError> {
         match fault {
             ReadFault::Swapped => self.findings.add(&SWAPPED, path.as_str(), ""),
             ReadFault::TooLarge => self.findings.add(&LIMIT, path.as_str(), "this kind of file may not be so large"),
@@ -216,7 +223,7 @@ impl Check<'_> {
     }
 
     /// The seal's text and what it says, as far as they are there.
-    fn seal(&mut self, request: &Request<'_>) -> Result<(Option<Vec<u8>>, Option<Seal>), VerifyError> {
+    pub(crate) fn seal(&mut self, request: &Request<'_>) -> Result<(Option<Vec<u8>>, Option<Seal>), VerifyError> {
         let Ok(path) = SEAL_PATH.parse::<ArchivePath>() else { return Ok((None, None)) };
         if !self.shelf.files.contains_key(&path) {
             self.findings.add(&SEAL_MISSING, SEAL_PATH, "");
@@ -262,12 +269,12 @@ impl Check<'_> {
         Ok(Some(manifest.len()))
     }
 
-    /// What lies there and nothing accounts for.
-    fn extras(&mut self) {
+    /// What lies there and nothing accounts for; `folders` may be empty.
+    pub(crate) fn extras(&mut self, folders: &[&str]) {
         for path in self.shelf.files.keys().filter(|path| !self.known.contains(*path)) {
             self.findings.add(&EXTRA, path.as_str(), "");
         }
-        let mut known: BTreeSet<&str> = [EVIDENCE, DISPOSALS].into();
+        let mut known: BTreeSet<&str> = folders.iter().copied().collect();
         known.extend(self.known.iter().chain(self.shelf.files.keys()).flat_map(ArchivePath::parents));
         for folder in self.shelf.folders.iter().filter(|folder| !known.contains(folder.as_str())) {
             let inside_another = folder.parents().any(|above| !known.contains(above));
@@ -278,7 +285,7 @@ impl Check<'_> {
     }
 
     /// Reads all planned files and compares them; gives what was read, by job.
-    fn read_planned(&mut self, request: &Request<'_>) -> Result<Vec<(Job, Hashed)>, VerifyError> {
+    pub(crate) fn read_planned(&mut self, request: &Request<'_>) -> Result<Vec<(Job, Hashed)>, VerifyError> {
         let jobs = std::mem::take(&mut self.jobs);
         let results = read_all(self.shelf, &jobs, request.jobs, request.progress);
         let mut read = Vec::with_capacity(jobs.len());
@@ -317,7 +324,7 @@ fn is_loose(path: &ArchivePath) -> bool {
 pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> {
     let mut findings = Findings::default();
     let shelf = Shelf::walk(dir, &mut findings)?;
-    let mut check = Check { shelf: &shelf, findings, known: BTreeSet::new(), jobs: Vec::new(), listed: 0 };
+    let mut check = Check::new(&shelf, findings);
     let (seal_bytes, seal) = check.seal(request)?;
     let loose = check.root(seal.as_ref())?;
 
@@ -353,7 +360,7 @@ pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> 
             }
         }
     }
-    check.extras();
+    check.extras(&[EVIDENCE, DISPOSALS]);
 
     let volumes = seal.as_ref().map_or_else(Vec::new, |seal| {
         let report = |sealed| VolumeReport::of(sealed, check.shelf, &destroyed, request.as_of);
@@ -370,6 +377,7 @@ pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> 
         sealed: seal,
         as_of: request.as_of,
         trust_version: trust.map(|trust| trust.version),
+        proved: Vec::new(),
         read,
     })
 }

@@ -27,6 +27,7 @@ struct Words {
     permanent: &'static str,
     until: &'static str,
     due: &'static str,
+    proved: &'static str,
     signers: &'static str,
     standing: fn(Standing) -> &'static str,
     limits: &'static str,
@@ -62,6 +63,7 @@ static VI: Words = Words {
     permanent: "giữ vĩnh viễn",
     until: "giữ đến hết ngày",
     due: "đã hết thời hạn lưu trữ",
+    proved: "Hồ sơ được dẫn tới niêm phong:",
     signers: "Chữ ký:",
     standing: |standing| match standing {
         Standing::Counted => "được tính",
@@ -104,6 +106,7 @@ static EN: Words = Words {
     permanent: "kept for ever",
     until: "kept until the end of",
     due: "its term has ended",
+    proved: "Records led to the seal:",
     signers: "Signatures:",
     standing: |standing| match standing {
         Standing::Counted => "counted",
@@ -221,6 +224,12 @@ impl Report {
             };
             let status = (words.status)(volume.status);
             writeln!(out, "  {}: {status}, {keep}, {} {}", volume.name, volume.files, words.files)?;
+        }
+        if !self.proved.is_empty() {
+            writeln!(out, "{}", words.proved)?;
+        }
+        for proved in &self.proved {
+            writeln!(out, "  {} ({}): {}", proved.record, proved.volume, proved.files.join(", "))?;
         }
         if !self.signers.is_empty() {
             writeln!(out, "{}", words.signers)?;

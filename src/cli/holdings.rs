@@ -234,15 +234,20 @@ impl Holdings {
 
     /// A target that does not lie inside the archive, which is closed for ever.
     pub(super) fn outside(&self, target: &Path) -> Result<(), Failure> {
-        let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let above = target.ancestors().skip(1).map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
-        let nearest = above.filter_map(real).next();
-        match (nearest, real(&self.root)) {
-            (Some(place), Some(root)) if place.starts_with(&root) => {
-                let arguments = vec![("path", target.display().to_string()), ("archive", root.display().to_string())];
-                Err(Failure::usage("cli-error-inside-archive", arguments))
-            }
-            _ => Ok(()),
+        outside(&self.root, target)
+    }
+}
+
+/// Refuses a target that lies inside an archive.
+pub(super) fn outside(archive: &Path, target: &Path) -> Result<(), Failure> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let above = target.ancestors().skip(1).map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
+    let nearest = above.filter_map(real).next();
+    match (nearest, real(archive)) {
+        (Some(place), Some(root)) if place.starts_with(&root) => {
+            let arguments = vec![("path", target.display().to_string()), ("archive", root.display().to_string())];
+            Err(Failure::usage("cli-error-inside-archive", arguments))
         }
+        _ => Ok(()),
     }
 }

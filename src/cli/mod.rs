@@ -7,6 +7,7 @@ mod args;
 mod basis;
 mod build;
 mod check;
+mod children;
 mod clock;
 mod copy;
 mod demo;
@@ -14,6 +15,7 @@ mod dispose;
 mod due;
 mod examine;
 mod exit;
+mod extract;
 mod files;
 mod help;
 mod holdings;
@@ -84,6 +86,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Verify(args) => verify::run(&args, session),
         C::Prove { archive, record } => verify::prove(&archive, &record, session),
         C::VerifyProof { proof, known } => verify::proof(&proof, &known, session),
+        C::Extract(args) => extract::run(&args, session),
         C::Paper { sheets, archive, known } => paper::run(&sheets, &archive, &known, session),
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Copy(args) => copy::run(&args, session),

@@ -22,7 +22,7 @@ use crate::render::view::{self, Kept, Setting};
 use crate::seal::{Sealing, VolumeEntry};
 
 /// The key under which a sealed record lists the digests of its kept files.
-pub(super) const KEPT_KEY: &str = "tep_kem_niem_phong";
+pub(super) const KEPT_KEY: &str = niemphong_archive::extract::KEPT_KEY;
 
 /// A volume's list pages and secrets, ready to be written into.
 pub(super) struct OpenVolume {

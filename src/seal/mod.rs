@@ -15,6 +15,7 @@ mod parity;
 mod sealing;
 mod staging;
 mod volume;
+mod zipped;
 
 pub use copying::{Copying, Item, inventory};
 pub use destruction::Destruction;

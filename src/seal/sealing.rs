@@ -2,6 +2,7 @@
 
 use niemphong_archive::bag::{self, BagInfo};
 use niemphong_archive::leaf::{LEAVES_PATH, SEED_PATH, blinded_input};
+use niemphong_archive::prints::{PRINTS_PATH, Prints, print_tree};
 use niemphong_archive::seal::{ROOT_PATH, SEAL_PATH};
 use niemphong_archive::{
     ArchiveId, ArchivePath, Digest, Fault, Manifest, Role, RootDigest, Seal, SealRef, SealedVolume, Serial, Supersedes,
@@ -108,7 +109,7 @@ impl Sealing {
     /// # Errors
     /// When the format does not allow something, or the system refuses.
     pub fn seal(
-        self,
+        mut self,
         mut volumes: Vec<VolumeWriter>,
         statement: Statement,
         export: &[u8],
@@ -116,6 +117,7 @@ impl Sealing {
         // The longest kept first: the order of the seal.
         volumes.sort_by_key(|v| v.name);
         volumes.retain(|v| v.records() > 0);
+        self.store_prints(&volumes)?;
         let seeds: Vec<_> = volumes.iter().map(|v| v.seed().clone()).collect();
         let root_text = self.root.to_text();
         let mut seal = Seal {
@@ -143,6 +145,16 @@ impl Sealing {
         self.staging.store(ROOT_PATH, root_text.as_bytes())?;
         let digest = self.staging.store(SEAL_PATH, text.as_bytes())?;
         Ok(Sealed { staging: self.staging, seal, text, digest })
+    }
+
+    /// The roots over the volumes' prints: a loose file that names no record.
+    fn store_prints(&mut self, volumes: &[VolumeWriter]) -> Result<(), SealingError> {
+        let mut prints = Prints::default();
+        for volume in volumes {
+            let tree = print_tree(volume.seed(), &volume.leaf_list()?, volume.manifest());
+            prints.roots.insert(volume.name, tree.root());
+        }
+        self.store_loose(PRINTS_PATH, prints.to_text().as_bytes())
     }
 
     fn close_volume(&self, mut volume: VolumeWriter, seal: &Seal) -> Result<SealedVolume, SealingError> {

@@ -10,6 +10,8 @@ use niemphong_archive::{Digest, Digester};
 const STAGING_END: &str = ".niemphong-dang-lam";
 /// The end of a copy's name while it grows: kept when the run is cut short.
 const GROWING_END: &str = ".niemphong-dang-chep";
+/// The end of a zip file's name while it is packed.
+const PACKING_END: &str = ".niemphong-dang-nen";
 const LOCK_END: &str = ".niemphong-khoa";
 /// Bytes copied at once.
 pub(super) const CHUNK: usize = 256 * 1024;
@@ -149,6 +151,30 @@ impl Staging {
         }
         let bytes = digester.bytes();
         if digester.finish() == seen { Ok(bytes) } else { Err(StagingError::Changed { path: source.to_owned() }) }
+    }
+
+    /// Packs the folder under way into one zip file, `top` above all its paths, and puts that in the target's place.
+    ///
+    /// # Errors
+    /// As [`Staging::finish`]; and when a zip file can't hold as much.
+    pub fn finish_zipped(mut self, top: &str) -> Result<PathBuf, StagingError> {
+        let (_, packed) = beside(&self.target, PACKING_END)?;
+        match std::fs::remove_file(&packed) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(io(&packed, e)),
+            _ => {}
+        }
+        let put = || -> Result<(), StagingError> {
+            super::zipped::zip(&self.folder, top, &packed)?;
+            refuse_existing(&self.target)?;
+            std::fs::rename(&packed, &self.target).map_err(|e| io(&self.target, e))
+        };
+        put().inspect_err(|_| {
+            let _ = std::fs::remove_file(&packed);
+        })?;
+        // The folder has served; dropping clears it.
+        self.done = self.clear().is_ok();
+        self.release();
+        Ok(self.target.clone())
     }
 
     /// Makes what was written durable and puts it in the target's place.

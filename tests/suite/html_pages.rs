@@ -168,7 +168,7 @@ fn no_name_leaves_its_volume() {
 #[test]
 fn no_page_calls_anything_valid() {
     for (path, page) in html(&ordinary()) {
-        if path == "browse/kiem-tra.html" || path == "browse/thuat-ngu.html" {
+        if ["kiem-tra", "thuat-ngu", "ban-trich"].iter().any(|name| path == format!("browse/{name}.html")) {
             continue; // they explain the verdicts
         }
         for word in ["ĐẠT", "hợp lệ", "authentic ", "valid ", "verified by"] {

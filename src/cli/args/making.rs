@@ -93,6 +93,25 @@ pub(in crate::cli) struct PrintArgs {
     pub(in crate::cli) one_sided: bool,
 }
 
+/// What `extract` is told.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExtractArgs {
+    /// The archive.
+    pub(in crate::cli) archive: PathBuf,
+    /// The records.
+    #[arg(required_unless_present = "pupil")]
+    pub(in crate::cli) record: Vec<String>,
+    /// A child, all of whose own records are wanted.
+    #[arg(long, value_name = "ID", conflicts_with = "record")]
+    pub(in crate::cli) pupil: Option<String>,
+    /// The folder or zip file to make.
+    #[arg(long, value_name = "FOLDER|FILE.zip")]
+    pub(in crate::cli) out: PathBuf,
+    /// What is known from outside of the archive.
+    #[command(flatten)]
+    pub(in crate::cli) known: KnownArgs,
+}
+
 /// Whom a copy is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum AudienceArg {

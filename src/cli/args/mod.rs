@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::trust::TrustCommand;
 pub(super) use disposal::{DisposeCommand, ExecuteArgs, PrepareArgs};
 pub(super) use keeping::{KeyCommand, KnownArgs, OptionalSigner, SignerArgs, TrustArgs, VerifyArgs};
-pub(super) use making::{AudienceArg, BuildArgs, CopyArgs, FilesArgs, PrintArgs, RedactArgs, RepairArgs};
+pub(super) use making::{AudienceArg, BuildArgs, CopyArgs, ExtractArgs, FilesArgs, PrintArgs, RedactArgs, RepairArgs};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -107,6 +107,9 @@ pub(super) enum Command {
         #[command(flatten)]
         known: KnownArgs,
     },
+    /// Some records in a folder of their own, to be handed over.
+    #[command(visible_alias = "trich")]
+    Extract(ExtractArgs),
     /// Whether a sheet of paper is of a sealed record.
     #[command(visible_alias = "doi-chieu")]
     Paper {

@@ -161,6 +161,8 @@ pub enum RootPage {
     Verify,
     /// `browse/kiem-nhanh.html`: hashes a chosen folder in the browser; a convenience, and it says so.
     Check,
+    /// `browse/ban-trich.html`: explains an extract, and goes along with it.
+    Extract,
     /// `browse/thuat-ngu.html`: glossary.
     Glossary,
     /// `browse/gioi-thieu.html`: versions, rules, fonts, licences.
@@ -171,7 +173,7 @@ pub enum RootPage {
 
 impl RootPage {
     /// Every root page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Start,
         Self::Search,
         Self::Classes,
@@ -181,6 +183,7 @@ impl RootPage {
         Self::Terms,
         Self::Verify,
         Self::Check,
+        Self::Extract,
         Self::Glossary,
         Self::About,
     ];
@@ -197,6 +200,7 @@ impl RootPage {
             Self::Terms => "browse/het-han.html",
             Self::Verify => "browse/kiem-tra.html",
             Self::Check => "browse/kiem-nhanh.html",
+            Self::Extract => "browse/ban-trich.html",
             Self::Glossary => "browse/thuat-ngu.html",
             Self::About => "browse/gioi-thieu.html",
             Self::Copy => "browse/ban-luoc.html",
@@ -214,6 +218,7 @@ impl RootPage {
             Self::Terms => "terms.html",
             Self::Verify => "verify.html",
             Self::Check => "check.html",
+            Self::Extract => "extract.html",
             Self::Glossary => "glossary.html",
             Self::About => "about.html",
             Self::Copy => "copy.html",

@@ -52,10 +52,17 @@ fn limits_are_those_of_the_code() {
         ("| sealing minutes | 32 MiB |", a::evidence::MAX_MINUTES == 32 << 20),
         ("| trust file | 8 MiB, 9 roots |", a::trust::MAX_TRUST == 8 << 20 && a::trust::MAX_ROOTS == 9),
         ("| proof | 4 MiB + 128 KiB, 40 steps |", a::proof::MAX_PROOF == (4 << 20) + (128 << 10)),
+        ("| prints, proof of a print | 16 KiB, 40 steps |", a::prints::MAX_PRINTS == 16 << 10),
         ("`bag-info.txt`, disposal statement | 16 KiB |", a::disposal::MAX_DISPOSAL == 16 << 10),
     ] {
         assert!(text.contains(row) && is, "{row}");
     }
+}
+
+#[test]
+fn the_page_that_opens_an_extract_is_the_one_in_the_code() {
+    let indented: String = niemphong_archive::extract::OPENER.lines().map(|line| format!("    {line}\n")).collect();
+    assert!(format().contains(&indented));
 }
 
 #[test]

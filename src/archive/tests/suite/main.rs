@@ -7,6 +7,7 @@
 mod build;
 mod case;
 mod docs;
+mod extracts;
 mod golden;
 mod hostile;
 mod judge;
