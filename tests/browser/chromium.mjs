@@ -20,6 +20,7 @@ export async function open(browser, options = {}) {
     async type(...texts) {
       for (const t of texts) if (t.startsWith("<")) await raw.keyboard.press(t.slice(1, -1)); else await raw.keyboard.type(t);
     },
+    has: async (selector) => (await raw.locator(selector).count()) > 0,
     click: (selector) => raw.locator(selector).first().click(),
     speaksEnglish: async () => (await raw.locator("main .en h1").isVisible()) && !(await raw.locator("main .vi h1").isVisible()),
     pdf: () => raw.pdf({ preferCSSPageSize: true }),

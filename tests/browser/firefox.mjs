@@ -86,6 +86,7 @@ export async function firefox(prefs = {}) {
     type: (...texts) => send("input.performActions", { context, actions: [{ type: "key", id: "keys", actions: texts
       .flatMap((t) => (t.startsWith("<") ? [keys[t.slice(1, -1)]] : Array.from(t)))
       .flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]) }] }),
+    has: async (selector) => (await send("browsingContext.locateNodes", { context, locator: { type: "css", value: selector }, maxNodeCount: 1 })).nodes.length > 0,
     async click(selector) {
       const node = await find(selector);
       await send("input.performActions", { context, actions: [{ type: "pointer", id: "mouse", actions: [

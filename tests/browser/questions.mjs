@@ -15,8 +15,8 @@ export async function until(page, expression, most = 20000) {
   }
   return false;
 }
-const text = (page, selector) => page.evaluate(`(document.querySelector(${json(selector)}) ?? { innerText: "" }).innerText`);
-const shown = (page, selector) => page.evaluate(`Array.from(document.querySelectorAll(${json(selector)})).filter((e) => e.checkVisibility()).length`);
+export const text = (page, selector) => page.evaluate(`(document.querySelector(${json(selector)}) ?? { innerText: "" }).innerText`);
+export const shown = (page, selector) => page.evaluate(`Array.from(document.querySelectorAll(${json(selector)})).filter((e) => e.checkVisibility()).length`);
 const ready = (page) => until(page, `document.body?.hasAttribute("data-ready")`);
 
 /** Up to `most` pages of each type open without a fault in the console and without asking for anything from outside. */

@@ -1,29 +1,24 @@
-// The shelf in a real browser, on file://, offline: several years and schools opened and searched from one page.
+// The shelf in real browsers, on file://, offline: several years and schools opened and searched from one page.
 // Called by tests/judges/shelf.sh, never by `cargo test`.
 //
 // usage: node shelf.mjs FOLDER SHELF [--shots FOLDER]
 //
 // FOLDER holds the archives, and SHELF is the name of the shelf's folder in it. Prints a line per question and ends
-// with "N passed, N failed".
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+// with "N passed, N failed". Chromium and Firefox are asked alike; what axe-core says and what fits is asked in Chromium.
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { open, start } from "./chromium.mjs";
+import { firefox } from "./firefox.mjs";
+import { shown, text as textOf, until } from "./questions.mjs";
+import { questions, scratch } from "./site.mjs";
 
 const [given, name, , shots] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let passed = 0, failed = 0;
-function ask(what, good, more = "") {
-  if (good) passed++; else failed++;
-  console.log(`${good ? "ok   " : "FAIL "} ${what}${good || !more ? "" : ": " + more}`);
-}
+const json = JSON.stringify, ask = questions();
 
 // A stick of its own, whose name has blanks, diacritics and what an address would take for its own signs.
-const scratch = mkdtempSync(join(tmpdir(), "niemphong-"));
 const stick = join(scratch, "Ổ USB #1 (50%)");
-process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 cpSync(resolve(given), stick, { recursive: true });
 const at = (query = "") => pathToFileURL(join(stick, name, "index.html")).href + query;
 
@@ -54,114 +49,121 @@ const told = [...children.values()].filter((c) => text.includes(c.name) || text.
 ask(`none of their ${children.size} names or codes is in the shelf`, !told.length, told[0]?.name);
 ask("the shelf says nothing of a verdict", !/ĐẠT|CHƯA KẾT LUẬN|hợp lệ|\bPASSED\b/.test(text));
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-async function open(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  await context.setOffline(true);
-  const page = await context.newPage();
-  page.faults = [];
-  page.on("console", (m) => m.type() === "error" && page.faults.push(m.text()));
-  page.on("pageerror", (e) => page.faults.push(String(e)));
-  page.on("request", (r) => { if (!/^(file|data|about):/.test(r.url())) page.faults.push("asked for " + r.url()); });
-  return page;
-}
-const ready = (page) => page.waitForSelector("body[data-ready]", { state: "attached" });
-const answered = (page) => page.waitForFunction(() => /\d|Không/.test(document.getElementById("st").textContent));
+// One child of several years and school codes: it is looked for by its name without marks, backwards.
+const child = [...children.values()].find((c) => c.years.size > 1 && c.schools.size > 1);
+ask("a child is in archives of two years, and of several schools or codes", child !== undefined);
+const plain = child.name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").split(" ").reverse().join(" ");
+const years = [...child.years].sort().reverse();
+const ready = (page) => until(page, `document.body?.hasAttribute("data-ready")`);
+const answered = (page) => until(page, `/\\d|Không/.test(document.getElementById("st").textContent)`);
+const asking = async (page, query) => {
+  await page.goto(at("?q=" + encodeURIComponent(query)));
+  await answered(page);
+};
 
-const page = await open();
-await page.goto(at());
-await ready(page);
-ask("no fault in the console, nothing asked from outside", !page.faults.length, page.faults[0]);
-ask(`it lists ${archives.length} archives`, (await page.locator("tr[data-at]").count()) === archives.length);
-ask("all of them are here", (await page.locator("tr.gone").count()) === 0 && await page.locator("#vang").isHidden());
+/** What is asked in every browser alike. */
+async function works(page) {
+  await page.goto(at());
+  ask("it is ready", await ready(page));
+  ask("no fault in the console, nothing asked from outside", !page.faults.length, page.faults[0]);
+  ask(`it lists ${archives.length} archives`, (await page.evaluate(`document.querySelectorAll("tr[data-at]").length`)) === archives.length);
+  ask("all of them are here", (await shown(page, "tr.gone, #vang")) === 0);
+  await page.click("#en");
+  ask("the language switch hides Vietnamese", (await shown(page, "h1 .vi")) === 0 && (await shown(page, "h1 .en")) === 1);
+  await page.click("#en");
+  const dead = [];
+  for (const link of await page.evaluate(`Array.from(document.querySelectorAll("#ds a"), (a) => a.href)`)) {
+    await page.goto(link).catch(() => dead.push(link));
+    if (!(await until(page, `document.querySelector("main h1") !== null`, 5000))) dead.push(link);
+  }
+  ask("every archive and volume opens", !dead.length, dead[0]);
+
+  await page.goto(at());
+  await ready(page);
+  await page.type("<Tab>");
+  ask("the first Tab stop skips the head", (await page.evaluate(`document.activeElement.className`)) === "skip");
+  for (let n = 0; n < 20 && (await page.evaluate(`document.activeElement.id`)) !== "q"; n++) await page.type("<Tab>");
+  await page.type(plain);
+  await until(page, `document.querySelector("#kq .hits a") !== null && location.search.includes("q=")`);
+  const entry = await page.evaluate(`((e) => e && { name: e.querySelector("strong").innerText, lines: Array.from(e.querySelectorAll(".line"), (l) => l.innerText) })(
+    Array.from(document.querySelectorAll("#kq li.stacked")).find((e) => e.innerText.includes(${json(child.code)})))`);
+  ask(`“${plain}”, typed, finds “${child.name}” once`, entry?.name === child.name);
+  ask("with a line for each year, the newest first", entry?.lines[0].includes(years[0]) && entry.lines.at(-1).includes(years.at(-1)), json(entry));
+  ask("the address can be shared", (await page.where()).includes("?q="));
+  for (const year of years) {
+    await asking(page, child.code);
+    await page.goto(await page.evaluate(`Array.from(document.querySelectorAll("#kq li.stacked .line")).find((l) => l.innerText.includes(${json(year)})).querySelector("a").href`));
+    ask(`its page of the year ${year} opens`, (await textOf(page, "h1")) === child.name && (await textOf(page, "body")).includes(year));
+  }
+  await asking(page, "học bạ " + years[0]);
+  const facts = await page.evaluate(`Array.from(document.querySelectorAll("#kq ol.hits li .facts-line"), (e) => e.innerText)`);
+  ask("a kind and a year find that year's records alone", facts.length > 0 && facts.every((t) => t.includes(years[0])));
+  for (const school of child.schools) {
+    await asking(page, school + " " + child.code);
+    ask(`the school's code ${school} narrows to its archive`, (await shown(page, "#kq li.stacked .line")) === 1);
+  }
+  await asking(page, "<img src=x onerror=alert(1)>");
+  ask("a hostile query stays text", await page.evaluate(`document.querySelector("#kq img, #st img") === null`));
+  await asking(page, "zzzz qqqq");
+  ask("finding nothing is said", (await textOf(page, "#st")).includes("Không tìm thấy"));
+}
+
+/** Without script: plain lists. */
+async function scriptless(page) {
+  await page.goto(at());
+  ask("without script the page says what is lost", await page.has("noscript .box"));
+  await page.click("#en");
+  ask("without script the language switch works", await page.has(":root:has(#en:checked) h1 .en"));
+  await page.click("#ds th a");
+  for (const began = Date.now(); Date.now() - began < 10000 && !(await page.has("tr[data-volume]")); ) await new Promise((r) => setTimeout(r, 30));
+  ask("without script an archive opens", await page.has("tr[data-volume]"));
+}
+
+/** A drive that is not there, and a volume that is gone. */
+async function bereft(page) {
+  await page.goto(at());
+  await ready(page);
+  ask("an archive that is not there is said so", (await shown(page, "tr.gone .presence")) === 1 && (await shown(page, "#vang")) === 1);
+  ask("a volume that is gone is said so", (await shown(page, "tr:not(.gone) .presence span")) > 0);
+  await asking(page, "a");
+  ask("the search goes on in the others, and says what it left", (await shown(page, "#kq .hits li")) > 0 && (await textOf(page, "#st")).includes("Chưa tìm trong"));
+}
+
+const browser = await start(), chromium = await open(browser), raw = chromium.raw;
+const fox = await firefox(), plainFox = await firefox({ "javascript.enabled": false });
+await works(chromium);
+await works(fox);
+await scriptless(await open(browser, { javaScriptEnabled: false }));
+await scriptless(plainFox);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+await asking(chromium, plain);
 for (const [scheme, en] of [["light", false], ["dark", true]]) {
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.locator("#en").setChecked(en);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  await raw.emulateMedia({ colorScheme: scheme });
+  await raw.locator("#en").setChecked(en);
+  await raw.evaluate(axe);
+  const { violations } = await raw.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
   ask(`axe-core, WCAG 2.2 AA and best practice, ${scheme}`, !violations.length, violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`).join(" | "));
 }
-ask("the language switch hides Vietnamese", !(await page.locator("h1 .vi").isVisible()) && await page.locator("h1 .en").isVisible());
-await page.locator("#en").setChecked(false);
-await page.emulateMedia({ colorScheme: "light" });
-for (const link of await page.locator("#ds a").evaluateAll((all) => all.map((a) => a.href))) {
-  const answer = await page.goto(link).catch((e) => e);
-  if (answer instanceof Error) { ask("every archive and volume opens", false, link); break; }
+await raw.emulateMedia({ colorScheme: "light" });
+await raw.locator("#en").setChecked(false);
+await raw.setViewportSize({ width: 320, height: 700 });
+await asking(chromium, "a");
+ask("it fits 320 px, with hits", !(await raw.evaluate(() => document.documentElement.scrollWidth > 320)));
+if (shots) for (const width of [1400, 800, 360]) {
+  await raw.setViewportSize({ width, height: 900 });
+  await asking(chromium, plain);
+  await raw.screenshot({ path: join(shots, `ke-${width}.png`), fullPage: true });
 }
-ask("the last link of the list opens a volume", (await page.locator("main h1").count()) === 1);
+await raw.setViewportSize({ width: 1280, height: 900 });
 
-// One child of several years, found by keyboard, without marks and backwards.
-const child = [...children.values()].find((c) => c.years.size > 1 && c.schools.size > 1);
-ask("a child is in archives of two years", child !== undefined);
-await page.goto(at());
-await ready(page);
-await page.keyboard.press("Tab");
-ask("the first Tab stop skips the head", (await page.evaluate(() => document.activeElement.className)) === "skip");
-const plain = child.name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").split(" ").reverse().join(" ");
-await page.locator("#q").focus();
-await page.keyboard.type(plain);
-await page.waitForSelector("#kq .hits a");
-const entry = page.locator("#kq .hits li.stacked", { hasText: child.code }).first();
-ask(`“${plain}” finds “${child.name}” once`, (await entry.locator("strong").innerText()) === child.name);
-const years = [...child.years].sort().reverse();
-const lines = await entry.locator(".line").allInnerTexts();
-ask("with a line for each year, the newest first", lines[0].includes(years[0]) && lines.at(-1).includes(years.at(-1)), lines.join(" / "));
-await page.waitForFunction(() => location.search.includes("q="));
-ask("the address can be shared", page.url().includes("?q="));
-for (const year of years) {
-  await page.goto(at("?q=" + child.code));
-  await page.waitForSelector("#kq .hits a");
-  await page.locator("#kq li.stacked .line", { hasText: year }).locator("a").first().click();
-  ask(`its page of the year ${year} opens`, (await page.locator("h1").innerText()) === child.name && (await page.content()).includes(year));
-}
-await page.goto(at("?q=" + encodeURIComponent("học bạ " + years[0])));
-await page.waitForSelector("#kq .hits a");
-ask("a kind and a year find that year's records alone", (await page.locator("#kq ol.hits li .facts-line").allInnerTexts()).every((t) => t.includes(years[0])));
-ask("that child is in archives of several schools or codes", child.schools.size > 1);
-for (const school of child.schools) {
-  await page.goto(at("?q=" + encodeURIComponent(school + " " + child.code)));
-  await answered(page);
-  ask(`the school's code ${school} narrows to its archive`, (await page.locator("#kq li.stacked .line").count()) === 1);
-}
-await page.goto(at("?q=" + encodeURIComponent("<img src=x onerror=alert(1)>")));
-await answered(page);
-ask("a hostile query stays text", (await page.locator("#kq img, #st img").count()) === 0);
-await page.goto(at("?q=" + encodeURIComponent("zzzz qqqq")));
-await answered(page);
-ask("finding nothing is said", (await page.locator("#st").innerText()).includes("Không tìm thấy"));
-await page.setViewportSize({ width: 320, height: 700 });
-await page.goto(at("?q=" + encodeURIComponent("a")));
-await answered(page);
-ask("it fits 320 px, with hits", !(await page.evaluate(() => document.documentElement.scrollWidth > 320)));
-if (shots) for (const width of [1280, 320]) {
-  await page.setViewportSize({ width, height: 900 });
-  await page.goto(at("?q=" + encodeURIComponent(plain)));
-  await page.waitForSelector("#kq .hits a");
-  await page.screenshot({ path: join(shots, `ke-${width}.png`), fullPage: true });
-}
-
-// Without script: plain lists.
-const still = await open({ javaScriptEnabled: false });
-await still.goto(at());
-ask("without script the page says what is lost", await still.locator("noscript").first().isVisible());
-await still.locator("#en").check();
-ask("without script the language switch works", await still.locator("h1 .en").isVisible() && !(await still.locator("h1 .vi").isVisible()));
-await still.locator("#ds th a").first().click();
-ask("without script an archive opens", (await still.locator("tr[data-volume]").count()) > 0);
-
-// A drive that is not there, and a volume that is gone.
 renameSync(archives[0], join(scratch, "ổ khác"));
 const gone = readdirSync(join(archives[1], "volumes"))[0];
 rmSync(join(archives[1], "volumes", gone), { recursive: true });
-const after = await open();
-await after.goto(at());
-await ready(after);
-ask("an archive that is not there is said so", (await after.locator("tr.gone .presence").count()) === 1 && await after.locator("#vang").isVisible());
-ask("a volume that is gone is said so", (await after.locator("tr:not(.gone) .presence span").count()) > 0);
-await after.goto(at("?q=a"));
-await answered(after);
-ask("the search goes on in the others, and says what it left", (await after.locator("#kq .hits li").count()) > 0 && (await after.locator("#st").innerText()).includes("Chưa tìm trong"));
+await bereft(chromium);
+await bereft(fox);
 
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+await fox.close();
+await plainFox.close();
+ask.close();
