@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::exit::Failure;
 use super::site::Imprint;
-use crate::render::html::{VolumeSummary, number};
+use crate::render::html::{CopyNote, VolumeSummary, number};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::{size_words, view};
 use crate::seal::Signer;
@@ -28,7 +28,10 @@ pub(super) fn minutes(
 ) -> Result<Vec<u8>, Failure> {
     let view = view(seal, digest, signer, evidence)?;
     let options = PdfOptions {
-        title: format!("Biên bản niêm phong {}", seal.archive),
+        title: match evidence.imprint.copy {
+            Some(_) => format!("Biên bản niêm phong bản sao đã lược {}", seal.archive),
+            None => format!("Biên bản niêm phong {}", seal.archive),
+        },
         record: format!("{}-{}", seal.archive.as_str().replace('/', "-"), seal.serial),
         date: evidence.date,
         standard: Standard::A3a,
@@ -73,6 +76,7 @@ fn view(
         "archive": seal.archive.as_str(),
         "serial": seal.serial.to_string(),
         "sealed_at": imprint.sealed_at,
+        "copy": imprint.copy.map_or_else(String::new, |copy| copied(&copy.note)),
         "correction": seal.supersedes.as_ref().map_or_else(String::new, correction),
         "seal_digest_groups": view::groups(&digest.to_string()),
         "volumes": evidence.summaries.iter().map(volume).collect::<Vec<_>>(),
@@ -86,6 +90,25 @@ fn view(
         ],
         "qr": qr(&digest)?,
     }))
+}
+
+/// The sentences about a redacted copy: of what it is one, for whom, and what it lacks.
+fn copied(note: &CopyNote) -> String {
+    let (mut sealed, mut shown, mut files) = (0, 0, 0);
+    for kind in &note.kinds {
+        (sealed, shown, files) = (sealed + kind.sealed, shown + kind.shown, files + kind.files);
+    }
+    format!(
+        "Bản này {}, lập từ kho {}, niêm phong số {} (mã băm {}); nêu {} trong {} hồ sơ, {} tệp gốc không được chép, dữ liệu cá nhân đã lược theo {}. Bản này không thay cho kho gốc.",
+        note.whom,
+        note.archive,
+        note.serial,
+        note.seal.join(" "),
+        number(shown),
+        number(sealed),
+        number(files),
+        note.act,
+    )
 }
 
 /// The sentence about a correction.

@@ -16,10 +16,10 @@ use super::exit::{Exit, Failure, Outcome};
 use super::lineage::Ancestors;
 use super::session::{Session, out};
 use super::{clock, key, verify};
-use crate::catalogue::{Audience, Catalogue, FileShowing, Kind, KindShowing, RedactionTable, Standing, Term};
+use crate::catalogue::{Audience, Catalogue, FileShowing, Kind, KindShowing, RedactionTable, Showing, Standing, Term};
 use crate::check;
 use crate::read::{Document, Entry, Shape};
-use crate::record::{Date, Source};
+use crate::record::{Date, Signature, Source};
 use crate::redact::{Lens, Sweep, SweepBuilder};
 use crate::render::html::{Both, CopyKind, CopyNote, KindCount, VolumeSummary};
 use crate::render::pdf::Press;
@@ -81,6 +81,8 @@ pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
         let (shown, counted) = (built.records.to_string(), made.left.to_string());
         let arguments = [("shown", shown.as_str()), ("left", &counted), ("files", &made.files.to_string())];
         out(&format!("{}\n", session.say("cli-redact-done", &arguments)));
+        let beginning = built.seal.archive.as_str().trim_end_matches(built.seal.archive.school_year()).to_owned() + "*";
+        out(&format!("{}\n", session.say("cli-redact-policy", &[("archives", &beginning)])));
     }
     build::say(&built, session);
     Ok(Exit::Done)
@@ -96,6 +98,14 @@ fn ancestors(args: &RedactArgs, copy: &Copy, session: &Session) -> Result<Ancest
     // A seal reads the same whatever language the command was given in.
     let reason = session.words.say(Language::Vi, "cli-redact-again", &[]);
     Ok(Ancestors { previous: None, supersedes: Some(previous), reason: Some(reason) })
+}
+
+/// Whom a copy is for, as prints say it.
+fn whom(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Inspector => "cho thanh tra, kiểm tra",
+        Audience::Public => "để công khai",
+    }
 }
 
 /// The rules in force on the day of sealing.
@@ -157,12 +167,40 @@ impl Maker<'_> {
         let (left, files) = tallies.values().fold((0, 0), |(l, f), t| (l + t.sealed - t.shown, f + t.files));
         let copy = self.copy(&tallies, std::mem::take(&mut parts.terms))?;
         let examined = self.examined(parts);
+        self.whole(&examined)?;
         Ok(Made {
             examined,
             copy,
             left: usize::try_from(left).unwrap_or(0),
             files: usize::try_from(files).unwrap_or(0),
         })
+    }
+
+    /// Every record that is shown must be one still: rules that hide what its id or its form is made of would let it
+    /// vanish while the copy counts it.
+    fn whole(&self, examined: &Examined) -> Result<(), Failure> {
+        let context = build::context_of(examined)?;
+        for (entry, kind) in &examined.documents {
+            self.session.go_on()?;
+            let (Some(document), Some(kind)) = (examined.recovered.get(&entry.name), self.catalogue.kind(kind)) else {
+                continue;
+            };
+            let id = id_of(&entry.name);
+            let made = check::records(document, kind, self.catalogue, context, &|_| (0, Signature::default()));
+            if matches!(made.as_slice(), [one] if one.id.as_str() == id) {
+                continue;
+            }
+            let hidden =
+                |key: &&String| self.lens.table.showing(kind.name.as_str(), key, self.lens.audience) != Showing::Show;
+            let keys: Vec<&str> = kind.id_from.iter().filter(hidden).map(String::as_str).collect();
+            let arguments = vec![
+                ("id", id.to_owned()),
+                ("kind", kind.name.to_string()),
+                ("keys", if keys.is_empty() { "?".to_owned() } else { keys.join(", ") }),
+            ];
+            return Err(Failure::usage("cli-error-copy-lost", arguments));
+        }
+        Ok(())
     }
 
     /// Every value that is swept for, from every record, also from those that are only counted.
@@ -215,10 +253,7 @@ impl Maker<'_> {
         let digest = source.tagged();
         let (short, groups) = (source.grouped(), source.grouped());
         let short = short.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-        let whom = match audience {
-            Audience::Inspector => "cho thanh tra, kiểm tra",
-            Audience::Public => "để công khai",
-        };
+        let whom = whom(audience);
         let note = CopyNote {
             audience: audience.code().to_owned(),
             archive: seal.archive.to_string(),
@@ -226,6 +261,7 @@ impl Maker<'_> {
             seal: groups.split_whitespace().map(str::to_owned).collect(),
             act: self.lens.table.act.clone(),
             verified: self.lens.table.standing == Standing::Verified,
+            whom: whom.to_owned(),
             left_out: self.left_out(),
             kinds: tallies.iter().map(|((at, kind), tally)| self.copy_kind(*at, kind, tally)).collect(),
         };
@@ -241,9 +277,7 @@ impl Maker<'_> {
     }
 
     fn left_out(&self) -> Vec<Both> {
-        let hidden = |class: &&crate::catalogue::ValueClass| {
-            class.showing(self.lens.audience) != crate::catalogue::Showing::Show
-        };
+        let hidden = |class: &&crate::catalogue::ValueClass| class.showing(self.lens.audience) != Showing::Show;
         let title =
             |class: &crate::catalogue::ValueClass| Both { vi: class.title.vi.clone(), en: class.title.en.clone() };
         self.lens.table.classes.values().filter(hidden).map(title).collect()
@@ -305,8 +339,7 @@ struct Parts {
 
 impl Parts {
     fn add(&mut self, sealed: &Sealed, masked: Source, kind: &Kind, keeps: bool) {
-        // A kept file's name leads from here, however far up it pointed in the export.
-        let name = format!("{0}/{0}/{0}/{0}/{0}", sealed.id);
+        let name = document_name(&sealed.id);
         if keeps {
             let names = check::files_of(&check::document(&name, &masked, kind), kind);
             for (source, file) in names.into_iter().zip(&sealed.kept) {
@@ -321,6 +354,16 @@ impl Parts {
         }
         self.documents.push((check::document(&name, &masked, kind), kind.name.as_str().to_owned()));
     }
+}
+
+/// A name for a record's document: a kept file's name leads from here, however far up it pointed in the export.
+fn document_name(id: &str) -> String {
+    format!("{id}/{id}/{id}/{id}/{id}")
+}
+
+/// The record whose document has this name.
+fn id_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn entry(name: &str) -> Entry {

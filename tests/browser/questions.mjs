@@ -78,6 +78,17 @@ export async function byKeyboard(ask, page, site, child) {
   ask("and a click switches back", json(await headings()) === json(["Thuật ngữ"]), json(await headings()));
 }
 
+/** A copy that names no pupil: its empty list says why, and where the counts are; its records are still found. */
+export async function nameless(ask, page, site) {
+  await page.goto(site.url("browse/lop.html"));
+  ask("a list of classes that is empty says why", /không nêu học sinh nào/.test(await text(page, "main")), await text(page, "main"));
+  await page.click(`main a[href$="ban-luoc.html"]`);
+  ask("and leads to what was left out", await until(page, `location.pathname.endsWith("ban-luoc.html") && document.querySelector("main table") !== null`));
+  const stem = site.pages.find((p) => p.includes("/ho-so/")).split("/").at(-2).replaceAll("-", " ");
+  await page.goto(site.url("browse/tra-cuu.html") + "?q=" + encodeURIComponent(stem));
+  ask(`the search finds its records by “${stem}”`, await until(page, `document.querySelector("#kq .hits a") !== null`));
+}
+
 /** On paper: no navigation, and the note that this is a print. */
 export async function onPaper(ask, page, site) {
   const printed = async (path) => {
@@ -108,7 +119,7 @@ export async function lostVolume(ask, page, site) {
     if (await page.evaluate(`document.querySelector('a[href*="volumes/${lost}/"]') !== null`)) dead.push(path);
   }
   ask("no page links into what is gone", !dead.length, dead.join(" "));
-  await page.goto(url("browse/tra-cuu.html") + "?q=a");
+  await page.goto(url("browse/tra-cuu.html") + "?q=" + /\d{4}-\d{4}/.exec(site.text("index.html"))[0]);
   ask("the search goes on without it", await until(page, `document.querySelector("#kq .hits a") !== null`));
   ask("and says what it could not search", /đã hủy/.test(await text(page, "#st")));
   ask("none of its hits lies in the volume that is gone", await page.evaluate(`document.querySelector('#kq a[href*="volumes/${lost}/"]') === null`));

@@ -95,11 +95,13 @@ if (shots) {
 
 // A child of the archive's own index, and from there everything that both browsers are asked.
 const child = engine(join(given, "browse/tim.js"), ...indexes).search("lớp 1a", 1).people[0] ?? engine(join(given, "browse/tim.js"), ...indexes).search("nguyen", 1).people[0];
-ask("the archive's own index finds a pupil", Boolean(child));
+const unnamed = existsSync(join(given, "ban-luoc.txt")) && !pages.some((p) => p.includes("/hs/"));
+ask(unnamed ? "a copy that names no pupil has none in its index" : "the archive's own index finds a pupil", Boolean(child) !== unnamed);
+if (unnamed) await asked.nameless(ask, page, archive);
 if (child) await asked.byKeyboard(ask, page, archive, child);
-await asked.onPaper(ask, page, archive);
+if (!unnamed) await asked.onPaper(ask, page, archive);
 await asked.lostVolume(ask, page, archive);
-await asked.scriptless(ask, await open(browser, { javaScriptEnabled: false }), archive);
+if (!unnamed) await asked.scriptless(ask, await open(browser, { javaScriptEnabled: false }), archive);
 if (attacked) await asked.hostile(ask, page, site(attacked, "Kho có \"chữ lạ\" & dấu"));
 
 // ---- the quick check in the page: this archive, and the golden one, whose key and paper are known ----

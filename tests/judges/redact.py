@@ -26,7 +26,7 @@ HIDDEN = set(
     "cha me giam_ho nghe_cha nghe_me quan_he noi_o noi_sinh que_quan so_dinh_danh dan_toc ton_giao chieu_cao can_nang khuyet_tat"
     " dien_chinh_sach ke_hoach_ca_nhan dang_tat muc_do giay_xac_nhan mat rang tiem_chung ket_luan ngay_kham nhan_xet"
     " nhan_xet_pham_chat nhan_xet_nang_luc_chung nhan_xet_nang_luc_dac_thu nhan_xet_pham_chat_cu nhan_xet_nang_luc_cu"
-    " ghi_chu li_do mau_giao chu_ho bien_phap muc_vi_pham ho_tro".split()
+    " ghi_chu li_do mau_giao chu_ho giay_to bien_phap muc_vi_pham ho_tro".split()
 )
 HIDDEN_OF = {"tra_hoc_ba": {"nguoi_nhan"}}
 COUNTED = set(
@@ -182,11 +182,57 @@ judge(not wrong, "no record carries a key that it must lack", wrong)
 files = [str(path) for path in copy.glob("volumes/*/data/tep/*") if path.name.replace("-", "_") not in MAY_KEEP_FILES]
 judge(not files, "no kept file of another kind was copied", files)
 
+# What is not masked is just what was sealed, and what is gone is gone because a rule says so.
+FILES = {"tep", "tep_kem", "tep_pdf", "tep_xml"}
+STAFF = set(
+    "giao_vien gvcn ten_gvcn chu_tri thu_ki co_mat nguoi nguoi_day nguoi_du nguoi_lap nguoi_kiem_tra nguoi_sao_luu"
+    " tong_phu_trach ben_giao ben_nhan nhan_su".split()
+)
+same = masks = 0
+
+
+def differs(kind, was, now, where):
+    global same, masks
+    if isinstance(now, dict) and isinstance(was, dict):
+        for key in {**was, **now}:
+            if key in SEALED:
+                continue
+            if key not in was:
+                yield f"{where}.{key} is new"
+            elif key in now:
+                yield from differs(kind, was[key], now[key], f"{where}.{key}")
+            elif not (hidden(kind, key) or key in FILES or audience == "public" and key in STAFF):
+                yield f"{where}.{key} is gone"
+    elif isinstance(now, list) and isinstance(was, list) and len(now) == len(was):
+        for at, (one, other) in enumerate(zip(was, now)):
+            yield from differs(kind, one, other, f"{where}[{at}]")
+    elif now == was:
+        same += 1
+    elif isinstance(now, str) and isinstance(was, str) and re.fullmatch(".+?".join(map(re.escape, now.split("•••"))), was, re.S):
+        masks += 1
+    else:
+        yield f"{where}: {was!r} became {now!r}"
+
+
+sources = {path.relative_to(archive): record for path, record in records(archive)}
+drift, kept = [], []
+for path, record in records(copy):
+    was = sources.get(path.relative_to(copy))
+    drift += [f"{path.name} is not there in the archive"] if was is None else differs(record["loai"], was, record, path.stem)
+    if record["loai"] in MAY_KEEP_FILES and was and was.get("tep_kem_niem_phong") != record.get("tep_kem_niem_phong"):
+        kept.append(path.name)
+shown_here = sum(1 for path, record in records(archive) if not counted(record["loai"]))
+judge(not drift, f"{same} values are those that were sealed, {masks} are masked, nothing else is gone", drift)
+judge(not kept, "kept files that are shown are the sealed ones", kept)
+judge(sum(1 for _ in records(copy)) == shown_here, f"all {shown_here} records that may be shown are there")
+
 seal = hashlib.sha256((archive / "seal/seal.txt").read_bytes()).hexdigest()
 text = (copy / "seal/seal.txt").read_text("utf-8")
 judge(f" redacted={audience} source=sha256:{seal}\n" in text, "its seal names the seal it was made from")
 statement = (copy / "ban-luoc.txt").read_text("utf-8")
 judge(f"source-seal: sha256:{seal}\n" in statement and f"for: {audience}\n" in statement, "so does ban-luoc.txt")
+minutes = subprocess.run(["pdftotext", str(copy / "evidence/bien-ban.pdf"), "-"], stdout=subprocess.PIPE, check=True).stdout.decode()
+judge("BẢN SAO ĐÃ LƯỢC" in minutes and seal in re.sub(r"\s", "", minutes), "so do the sealing minutes, and that it is a copy")
 groups = [seal[at : at + 4] for at in range(0, 64, 4)]
 silent = [
     str(path.relative_to(copy))

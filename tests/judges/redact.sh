@@ -27,19 +27,43 @@ for audience in inspector public; do
   fi
 done
 
+# The pages of a copy that names no child are whole too.
+tools=$(realpath "${JUDGES:-$here/../../target/judges}")
+if node "$tools/browser/run.mjs" "$work/public" >"$work/said" 2>&1 </dev/null; then
+  ok "the public copy's pages work in Chromium: $(tail -n 1 "$work/said")"
+else
+  bad "the public copy's pages work in Chromium" "$(grep -v '^ok ' "$work/said")"
+fi
+
 # A copy is nobody's next seal: not of the school's chain, and not of its paper.
 expect 1 "a chain of archive and copy" "$NIEMPHONG" verify "$work/archive" --chain "$work/inspector" "${trust[@]}"
 says "it" V604
 says_not "it" V603
 
 # The same again gives the same bytes; the seal of one copy is not that of the next.
-expect 0 "the same copy again" "$NIEMPHONG" redact "$work/archive" --for inspector --out "$work/again" \
+expect 0 "the same copy again" "$NIEMPHONG" redact "$work/archive" --for public --out "$work/again" \
   --sealed-at 2026-07-01T08:00:00+07:00 --jobs 1
-judge "is the same, byte for byte" test "$(tree "$work/inspector" evidence)" = "$(tree "$work/again" evidence)"
+judge "is the same, byte for byte" test "$(tree "$work/public" evidence)" = "$(tree "$work/again" evidence)"
 expect 0 "a later copy" "$NIEMPHONG" redact "$work/archive" --for public --out "$work/later" \
   --sealed-at 2026-08-01T08:00:00+07:00 --previous "$work/public" "${sign[@]}"
 expect 0 "copies make a chain of their own" "$NIEMPHONG" verify "$work/public" --chain "$work/later" "${trust[@]}"
 
+# A trust file of this school alone speaks of its archives, and of copies when the department says so.
+province=$(sed -n 's|^archive: vn/\([0-9]*\)/\([^/]*\)/.*|\1/\2|p' "$work/archive/seal/seal.txt")
+one=(--password-file "$keys/password.txt" --issued 2026-06-01)
+expect 0 "a trust file for one school" "$NIEMPHONG" trust new --out "$work/one.yaml" --root "$keys/so_gddt.key" \
+  --add "$keys/hieu_truong.pub" --school "$province" "${one[@]}"
+known=(--trust-root "$root" --as-of 2026-12-01)
+expect 4 "has no policy for its copies" "$NIEMPHONG" verify "$work/public" --trust "$work/one.yaml" "${known[@]}"
+says "it" V408
+expect 0 "a policy for them, as redact prints it" "$NIEMPHONG" trust policy "$work/one.yaml" --archives "vn/${province%/*}-ck/${province#*/}/*" \
+  --require hieu_truong --root "$keys/so_gddt.key" --out "$work/two.yaml" --password-file "$keys/password.txt" --issued 2026-07-01
+expect 0 "and they are established" "$NIEMPHONG" verify "$work/public" --trust "$work/two.yaml" "${known[@]}"
+
+# Rules of one's own that hide what an id is made of.
+mkdir "$work/rules" && sed 's/ma_hoc_sinh, ngay_sinh, gioi_tinh/ngay_sinh, gioi_tinh/' "$here/../../schemas/redaction.yaml" >"$work/rules/redaction.yaml"
+expect 2 "rules under which a record would vanish" "$NIEMPHONG" redact "$work/archive" --for inspector --out "$work/none" --schemas "$work/rules"
+says "it" ma_hoc_sinh
 expect 2 "a copy of a copy" "$NIEMPHONG" redact "$work/inspector" --for public --out "$work/none"
 expect 2 "a copy in place of another" "$NIEMPHONG" redact "$work/archive" --for public --out "$work/later"
 printf x >>"$(find "$work/archive/volumes" -name '*.json' -path '*hoc-ba*' | head -n 1)"

@@ -32,6 +32,8 @@ pub struct CopyNote {
     pub act: String,
     /// Whether a person has compared the rules with the printed act.
     pub verified: bool,
+    /// Whom it is for, as prints say it.
+    pub whom: String,
     /// Sorts of values that it lacks.
     pub left_out: Vec<Both>,
     /// Kinds, volume by volume.

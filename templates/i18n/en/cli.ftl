@@ -106,7 +106,7 @@ cli-arg-serial = The seal's number, from the minutes
 cli-arg-seal-digest = The seal's digest on the paper minutes; blanks don't matter
 cli-arg-statement = The digest of the statement of destruction
 cli-arg-received = The day the paper was received (left out: the day of issue)
-cli-arg-pattern = An archive's id, or its beginning and *, as in "vn/82/82760123/*"
+cli-arg-pattern = An archive's id, or its beginning and *, as in "vn/82/82760123/*"; redacted copies are "vn/82-tt/…" (inspection) and "vn/82-ck/…" (public)
 cli-arg-remove = Take this policy away
 cli-arg-roots = Public keys of ALL roots from now on
 cli-arg-root = The root's secret key file
@@ -157,6 +157,8 @@ cli-error-other-drive-help = put the shelf on the drive where the archives are
 cli-error-no-basis = { $path } does not hold what its records were printed with, so nothing can be printed anew
 cli-error-no-basis-help = build the archive again from its export with this version, or redact the archive that a copy was made from
 cli-error-nothing-left = nothing of this archive may be shown to that audience one by one, and an archive needs a record
+cli-error-copy-lost = record { $id } (kind { $kind }) is no record any more once redacted: the rules mask or leave out { $keys }, of which its id or its form is made
+cli-error-copy-lost-help = in schemas/redaction.yaml, list { $keys } in a class that is shown, or let the kind { $kind } only be counted (count); nothing was written
 cli-error-is-copy = { $found } is a redacted copy already
 cli-error-is-copy-help = make the copy from the original archive
 cli-error-sealed-at = { $found } is not a time of sealing
@@ -252,6 +254,9 @@ cli-secret-done = Made the secret file { $path }. Keep it to yourself and out of
 cli-redact-again = redacted copy made anew, in place of the one before
 cli-redact-refused = No copy was made: the archive is not what was sealed.
 cli-redact-done = A redacted copy of { $shown } records; { $left } records are only counted, { $files } kept files were not copied. Give the archive itself to nobody whom this copy is for.
+cli-redact-policy =
+    A trust file made for one school needs one more line for its copies (without it verify says INDETERMINATE, V408), which the department adds:
+    niemphong trust policy trust.yaml --archives "{ $archives }" --require hieu_truong --root so-gddt.key --out trust-2.yaml
 cli-shelf-twice = { $path } has the same seal as { $other } and is shown once
 cli-shelf-done = The shelf over { $archives } archives is ready. It verified none of them.
     Open: { $start }

@@ -81,6 +81,8 @@ page-other-volumes = Records with another term lie in other volumes:
 page-gone = lawfully destroyed, or not on this copy
 
 page-classes-lead = Each class has a list of its pupils in every volume; open a volume to see each child and its records.
+page-classes-none = No volume holds a record about a single pupil, so there are no class lists.
+page-classes-copy = This redacted copy names no pupil, so there are no class lists. How many records of each kind the original holds is on the page
 page-kinds-lead = Every kind of record in the archive, how many there are, and in which volume.
 page-owners-lead = Who made the records of each kind and answers for them.
 page-in-volumes = Open in volume

@@ -106,7 +106,7 @@ cli-arg-serial = Số niêm phong, ghi trên biên bản
 cli-arg-seal-digest = Mã niêm phong trên biên bản giấy; dấu cách không sao
 cli-arg-statement = Mã băm của giấy xác nhận hủy
 cli-arg-received = Ngày nhận giấy (bỏ trống: ngày cấp bản này)
-cli-arg-pattern = Mã kho, hoặc phần đầu và dấu *, ví dụ "vn/82/82760123/*"
+cli-arg-pattern = Mã kho, hoặc phần đầu và dấu *, ví dụ "vn/82/82760123/*"; bản sao đã lược là "vn/82-tt/…" (thanh tra) và "vn/82-ck/…" (công khai)
 cli-arg-remove = Bỏ quy định này
 cli-arg-roots = Khóa công khai của TẤT CẢ khóa gốc từ nay
 cli-arg-root = Tệp khóa bí mật của khóa gốc
@@ -157,6 +157,8 @@ cli-error-other-drive-help = hãy đặt kệ trên cùng ổ với các kho
 cli-error-no-basis = { $path } không chứa những gì hồ sơ đã được in kèm, nên không in lại được
 cli-error-no-basis-help = xuất bản lại kho từ dữ liệu xuất bằng phiên bản này; hoặc lược từ kho gốc, không phải từ bản sao
 cli-error-nothing-left = không hồ sơ nào của kho này được cho đối tượng đó xem từng cái, mà một kho phải có ít nhất một hồ sơ
+cli-error-copy-lost = hồ sơ { $id } (loại { $kind }) không còn là một hồ sơ sau khi lược: quy tắc che hoặc bỏ { $keys }, là điều lập nên mã hay biểu mẫu của nó
+cli-error-copy-lost-help = trong schemas/redaction.yaml, để { $keys } ở lớp được xem, hoặc để loại { $kind } chỉ được đếm (count); chưa ghi gì
 cli-error-is-copy = { $found } đã là bản sao đã lược
 cli-error-is-copy-help = hãy làm bản sao từ kho gốc
 cli-error-sealed-at = thời điểm niêm phong { $found } không đúng dạng
@@ -252,6 +254,9 @@ cli-secret-done = Đã tạo tệp bí mật { $path }. Giữ riêng, không ch�
 cli-redact-again = bản lược làm lại, thay bản trước
 cli-redact-refused = Không làm bản sao: kho không đúng như khi niêm phong.
 cli-redact-done = Bản sao đã lược gồm { $shown } hồ sơ; { $left } hồ sơ chỉ được đếm, { $files } tệp gốc không được chép. Không đưa kho gốc cho người chỉ được xem bản này.
+cli-redact-policy =
+    Tệp tin cậy lập cho riêng một trường cần thêm một dòng cho bản sao (thiếu thì verify nói CHƯA KẾT LUẬN, V408), do Sở giáo dục lập:
+    niemphong trust policy trust.yaml --archives "{ $archives }" --require hieu_truong --root so-gddt.key --out trust-2.yaml
 cli-shelf-twice = { $path } có cùng niêm phong với { $other }, chỉ hiện một lần
 cli-shelf-done = Đã làm kệ cho { $archives } kho. Kệ không kiểm tra kho nào.
     Mở: { $start }

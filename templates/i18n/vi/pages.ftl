@@ -81,6 +81,8 @@ page-other-volumes = Hồ sơ có thời hạn khác nằm ở tập khác:
 page-gone = đã hủy theo hạn hoặc không có trên bản sao này
 
 page-classes-lead = Mỗi lớp có danh sách học sinh trong từng tập; mở một tập để thấy từng em và hồ sơ của em.
+page-classes-none = Không tập nào có hồ sơ riêng của học sinh, nên không có danh sách lớp.
+page-classes-copy = Bản sao đã lược này không nêu học sinh nào, nên không có danh sách lớp. Mỗi loại hồ sơ có bao nhiêu trong kho gốc thì xem ở trang
 page-kinds-lead = Mọi loại hồ sơ trong kho, có bao nhiêu, nằm ở tập nào.
 page-owners-lead = Nơi lập và chịu trách nhiệm từng loại hồ sơ.
 page-in-volumes = Mở trong tập
