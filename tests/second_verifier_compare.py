@@ -1,5 +1,10 @@
-"""Runs the second verifier and `niemphong-verify` over every vector and many edits of the golden archive."""
-import json, os, re, shutil, subprocess, tempfile
+#!/usr/bin/env python3
+"""Runs the second verifier and `niemphong-verify` over every vector and many edits of the golden archive: they must agree.
+The other program, if given, must answer as `niemphong-verify` does, byte for byte.
+
+  second_verifier_compare.py VECTORS NIEMPHONG-VERIFY [NIEMPHONG]
+"""
+import importlib, json, os, re, shutil, subprocess, sys, tempfile
 from second_verifier_texts import slurp
 
 
@@ -123,3 +128,7 @@ def compare(run, vectors, binary, program=None):
         print("\n".join(told) or f"{len(differs)} answers: niemphong and niemphong-verify give the same bytes")
         wrong += told
     return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(compare(importlib.import_module("second-verifier").run, *sys.argv[1:4]))
