@@ -8,6 +8,7 @@ use crate::finding::{
 };
 use crate::report::{Json, Language, Report, Verdict, findings_json};
 use crate::seal::SealRef;
+use crate::sentences::Detail;
 use crate::verify::{Request, VerifyError, verify};
 
 /// The answer about a chain.
@@ -51,13 +52,14 @@ pub fn verify_chain(dirs: &[PathBuf], request: &Request<'_>) -> Result<ChainRepo
         }
     }
     if let Some(first) = links.first().filter(|first| first.previous.is_some()) {
-        findings.add(&CHAIN_STARTS_LATE, &show(&first.dir), first.serial());
+        let serial = first.report.statement.as_ref().map(|statement| Detail::of("serial {}", &[&statement.serial]));
+        findings.add(&CHAIN_STARTS_LATE, &show(&first.dir), serial.unwrap_or_default());
     }
     ends(&mut findings, &links, request);
     for link in &links {
         for seal in links.iter().filter_map(|other| other.supersedes) {
             if link.report.seal == Some(seal.digest) {
-                findings.add(&SUPERSEDED, &show(&link.dir), "");
+                findings.add(&SUPERSEDED, &show(&link.dir), ());
             }
         }
     }
@@ -66,7 +68,7 @@ pub fn verify_chain(dirs: &[PathBuf], request: &Request<'_>) -> Result<ChainRepo
     for link in &mut links {
         let known = |finding: &Finding| {
             finding.code.id == NEWER_SEAL_KNOWN.id
-                && serials.iter().any(|serial| finding.detail == format!("serial {serial}"))
+                && serials.iter().any(|serial| finding.detail == Detail::of("serial {}", &[serial]))
         };
         link.report.findings.retain(|finding| !known(finding));
         link.report.verdict = Verdict::of_list(&link.report.findings);
@@ -89,10 +91,6 @@ impl Link {
         let serial = self.report.statement.as_ref().map_or(0, |statement| statement.serial.get());
         (serial, self.report.seal.map_or(String::new(), |seal| seal.to_string()), self.dir.clone())
     }
-
-    fn serial(&self) -> String {
-        self.report.statement.as_ref().map_or(String::new(), |statement| format!("serial {}", statement.serial))
-    }
 }
 
 fn show(dir: &Path) -> String {
@@ -103,23 +101,23 @@ fn judge_pair(findings: &mut Findings, before: &Link, after: &Link) {
     let path = show(&after.dir);
     let (Some(old), Some(new)) = (&before.report.statement, &after.report.statement) else { return };
     if old.archive.school() != new.archive.school() {
-        findings.add(&CHAIN_OTHER_SCHOOL, &path, format!("{} after {}", new.archive, old.archive));
+        findings.add(&CHAIN_OTHER_SCHOOL, &path, Detail::of("{} after {}", &[&new.archive, &old.archive]));
         return;
     }
     if old.serial == new.serial {
         let same = before.report.seal == after.report.seal;
         if !same {
-            findings.add(&CHAIN_FORK, &path, new.serial);
+            findings.add(&CHAIN_FORK, &path, Detail::fact(new.serial));
         }
         return;
     }
     match after.previous {
         Some(previous) if previous.serial != old.serial => {
-            findings.add(&CHAIN_GAP, &path, format!("serial {} is not here", previous.serial));
+            findings.add(&CHAIN_GAP, &path, Detail::of("serial {} is not here", &[&previous.serial]));
         }
         Some(previous) if Some(previous.digest) != before.report.seal => {
             let found = before.report.seal.map_or(String::new(), |seal| seal.to_string());
-            findings.add(&CHAIN_REPLACED, &path, format!("named {}, found {found}", previous.digest));
+            findings.add(&CHAIN_REPLACED, &path, Detail::of("named {}, found {}", &[&previous.digest, &found]));
         }
         _ => {}
     }
@@ -127,7 +125,7 @@ fn judge_pair(findings: &mut Findings, before: &Link, after: &Link) {
     if new.sealed_at.instant() < old.sealed_at.instant()
         || (!correction && new.archive.school_year() < old.archive.school_year())
     {
-        findings.add(&CHAIN_ORDER, &path, format!("{} after {}", new.archive, old.archive));
+        findings.add(&CHAIN_ORDER, &path, Detail::of("{} after {}", &[&new.archive, &old.archive]));
     }
 }
 
@@ -135,13 +133,16 @@ fn judge_pair(findings: &mut Findings, before: &Link, after: &Link) {
 fn ends(findings: &mut Findings, links: &[Link], request: &Request<'_>) {
     let Some(last) = links.last() else { return };
     let path = show(&last.dir);
-    if let Some(lowest) = request.min_serial
-        && last.report.statement.as_ref().is_none_or(|statement| statement.serial < lowest)
-    {
-        findings.add(&crate::finding::SERIAL_TOO_LOW, &path, format!("{}, asked for {lowest}", last.serial()));
+    let serial = last.report.statement.as_ref().map(|statement| statement.serial);
+    if let Some(lowest) = request.min_serial.filter(|lowest| serial.is_none_or(|serial| serial < *lowest)) {
+        let detail = match serial {
+            Some(serial) => Detail::of("serial {}, asked for {}", &[&serial, &lowest]),
+            None => Detail::of("no readable seal, asked for serial {}", &[&lowest]),
+        };
+        findings.add(&crate::finding::SERIAL_TOO_LOW, &path, detail);
     }
     if let Some(expected) = request.expect_seal.filter(|expected| last.report.seal != Some(*expected)) {
-        findings.add(&crate::finding::EXPECTED_SEAL_DIFFERS, &path, format!("on paper {expected}"));
+        findings.add(&crate::finding::EXPECTED_SEAL_DIFFERS, &path, Detail::of("on paper {}", &[&expected]));
     }
 }
 

@@ -12,6 +12,7 @@ use crate::finding::{
 };
 use crate::name::{KeepUntil, Role, VolumeName};
 use crate::report::SignerReport;
+use crate::sentences::Detail;
 use crate::signature::MAX_SIGNATURE;
 use crate::signers::{Claim, Scene};
 use crate::verify::{Check, VerifyError};
@@ -47,7 +48,7 @@ pub(crate) fn read(check: &mut Check<'_>) -> Result<Vec<Found>, VerifyError> {
             Some(statement) => {
                 statement.signatures.insert(role, bytes);
             }
-            None => check.findings.add(&MISSING, &DisposalName::Statement(volume).path(), ""),
+            None => check.findings.add(&MISSING, &DisposalName::Statement(volume).path(), ()),
         }
     }
     Ok(found.into_values().collect())
@@ -73,7 +74,7 @@ impl Found {
         let disposal = self.parse(&mut findings);
         let lawful = disposal.is_some_and(|disposal| {
             if check.shelf.has_files_in(&self.volume.folder()) {
-                findings.add(&DISPOSAL_PARTIAL, &self.path(), "");
+                findings.add(&DISPOSAL_PARTIAL, &self.path(), ());
             }
             self.weigh(&mut findings, scene, &disposal, signers)
         });
@@ -100,7 +101,9 @@ impl Found {
         self.against_signatures(findings, scene, disposal, signers);
         let lawful = !findings.has(Severity::Failed) && !findings.has(Severity::Undetermined) && scene.trust.is_some();
         if lawful {
-            let detail = format!("{}, {} ({})", disposal.disposed_on, disposal.decision, disposal.decision_date);
+            let facts: [&dyn std::fmt::Display; 3] =
+                [&disposal.disposed_on, &disposal.decision, &disposal.decision_date];
+            let detail = Detail::of("destroyed on {}, by decision {} ({})", &facts);
             findings.add(&VOLUME_DESTROYED, &self.volume.folder(), detail);
         }
         lawful
@@ -118,32 +121,32 @@ impl Found {
             ("decision-date", disposal.decision_date <= disposal.disposed_on),
         ];
         for (field, _) in fits.iter().filter(|(_, fits)| !fits) {
-            findings.add(&DISPOSAL_DIFFERS, &self.path(), field);
+            findings.add(&DISPOSAL_DIFFERS, &self.path(), Detail::fact(field));
         }
     }
 
     fn against_time(&self, findings: &mut Findings, scene: &Scene<'_>, disposal: &Disposal) {
         let on = disposal.disposed_on;
         match scene.seal.volume(self.volume).map(|sealed| sealed.keep_until) {
-            Some(KeepUntil::Permanent) => findings.add(&DISPOSAL_PERMANENT, &self.path(), ""),
+            Some(KeepUntil::Permanent) => findings.add(&DISPOSAL_PERMANENT, &self.path(), ()),
             Some(KeepUntil::Until(last)) if on <= last => {
-                findings.add(&DISPOSAL_TOO_EARLY, &self.path(), format!("{on}, to be kept until {last}"));
+                findings.add(&DISPOSAL_TOO_EARLY, &self.path(), Detail::of("{}, to be kept until {}", &[&on, &last]));
             }
             _ => {}
         }
         if on > scene.as_of {
-            findings.add(&DISPOSAL_IN_FUTURE, &self.path(), on);
+            findings.add(&DISPOSAL_IN_FUTURE, &self.path(), Detail::fact(on));
         }
         let holds = scene.trust.map_or(&[][..], |trust| trust.holds.as_slice());
         for hold in holds.iter().filter(|hold| hold.archive == scene.seal.archive && hold.volume == self.volume) {
             if hold.from <= on && hold.until.is_none_or(|until| on <= until) {
-                findings.add(&DISPOSAL_HELD, &self.path(), &hold.order);
+                findings.add(&DISPOSAL_HELD, &self.path(), Detail::fact(&hold.order));
             } else if on < hold.from
                 && hold.from <= scene.as_of
                 && self.seen(scene).is_none_or(|seen| seen >= hold.from)
             {
                 // The day in the statement is a claim of those whom the order binds.
-                findings.add(&DISPOSAL_BEFORE_HOLD, &self.path(), &hold.order);
+                findings.add(&DISPOSAL_BEFORE_HOLD, &self.path(), Detail::fact(&hold.order));
             }
         }
     }
@@ -178,9 +181,9 @@ impl Found {
             judged.push(scene.judge(findings, &claim));
         }
         if self.signatures.is_empty() {
-            findings.add(&DISPOSAL_UNSIGNED, &self.path(), "");
+            findings.add(&DISPOSAL_UNSIGNED, &self.path(), ());
         } else if scene.trust.is_none() {
-            findings.add(&DISPOSAL_NOT_ESTABLISHED, &self.path(), "");
+            findings.add(&DISPOSAL_NOT_ESTABLISHED, &self.path(), ());
         } else {
             let file = |role| DisposalName::Signature(self.volume, role).path();
             scene.policy(findings, &judged, &[], &file, [&DISPOSAL_UNSIGNED, &DISPOSAL_NOT_ESTABLISHED]);

@@ -2,6 +2,7 @@
 //! clause in FORMAT.md and to a vector.
 
 use crate::report::Language;
+use crate::sentences::Detail;
 
 /// What a finding does to the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,8 +67,8 @@ pub struct Finding {
     pub code: &'static Code,
     /// Where: a path from the archive's folder, printable ASCII; empty for the whole archive.
     pub path: String,
-    /// The facts, in no language or in English: digests, dates, the rule that was broken.
-    pub detail: String,
+    /// The facts: digests, dates, the rule that was broken.
+    pub detail: Detail,
 }
 
 impl Finding {
@@ -75,7 +76,7 @@ impl Finding {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let title = self.code.title(language);
-        if self.detail.is_empty() { title.to_owned() } else { format!("{title}: {}", self.detail) }
+        if self.detail.is_empty() { title.to_owned() } else { format!("{title}: {}", self.detail.text(language)) }
     }
 }
 
@@ -86,14 +87,14 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    pub(crate) fn add(&mut self, code: &'static Code, path: &str, detail: impl ToString) {
+    pub(crate) fn add(&mut self, code: &'static Code, path: &str, detail: impl Into<Detail>) {
         // Whatever a file name holds, the report shows printable ASCII.
         let path = if path.bytes().all(|b| (b' '..=b'~').contains(&b)) {
             path.to_owned()
         } else {
             path.escape_default().to_string()
         };
-        self.list.push(Finding { code, path, detail: detail.to_string() });
+        self.list.push(Finding { code, path, detail: detail.into() });
     }
 
     pub(crate) fn append(&mut self, other: Self) {

@@ -30,6 +30,7 @@ pub mod proof;
 pub mod report;
 pub mod run;
 pub mod seal;
+pub mod sentences;
 mod shelf;
 pub mod signature;
 mod signers;

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::report::Language;
+use crate::sentences::{at_line, in_language};
+
 /// Why a text was refused: the rule that it broke, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
@@ -25,12 +28,17 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// The rule that was broken, for people.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        at_line(self.line, language) + in_language(self.rule, language)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line > 0 {
-            write!(f, "line {}: ", self.line)?;
-        }
-        f.write_str(self.rule)
+        f.write_str(&self.message(Language::En))
     }
 }
 

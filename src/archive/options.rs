@@ -35,7 +35,9 @@ impl Usage {
 
 fn parsed<T>(flag: &str, form: [&str; 2], value: Result<T, Fault>) -> Result<T, Usage> {
     let [vi, en] = form;
-    value.map_err(|fault| Usage::new(format!("{flag}: {vi}"), format!("{flag}: {en} ({fault})")))
+    value.map_err(|fault| {
+        Usage::new(format!("{flag}: {vi} ({})", fault.message(Language::Vi)), format!("{flag}: {en} ({fault})"))
+    })
 }
 
 fn set<T>(flag: &str, slot: &mut Option<T>, value: T) -> Result<(), Usage> {

@@ -18,6 +18,7 @@ use crate::lines::{Fault, Lines, number, text_of};
 use crate::name::{Role, VolumeName};
 use crate::report::{Language, Report, Statement, Verdict};
 use crate::seal::{SEAL_PATH, Seal};
+use crate::sentences::Detail;
 use crate::signature::SignatureFile;
 use crate::signers::Scene;
 use crate::tree::{leaf_hash, root_from_path};
@@ -146,7 +147,7 @@ impl ProveError {
         match (self, language) {
             (Self::Io(path, error), _) => unreadable(path, error, language),
             (Self::Malformed(path, fault), Language::Vi) => {
-                format!("{} sai khuôn dạng, hãy kiểm tra bộ lưu trữ trước ({fault})", shown(path))
+                format!("{} sai khuôn dạng, hãy kiểm tra bộ lưu trữ trước ({})", shown(path), fault.message(language))
             }
             (Self::Malformed(path, fault), Language::En) => {
                 format!("{} is not in its form, verify the archive first ({fault})", shown(path))
@@ -230,19 +231,19 @@ pub fn verify_proof(bytes: &[u8], request: &Request<'_>) -> Result<Report, Verif
     let seal_bytes = proof.as_ref().map(|proof| proof.seal.as_bytes());
     let digest = seal_bytes.map(Digest::of);
     if let Some((expected, found)) = request.expect_seal.zip(digest).filter(|(expected, found)| expected != found) {
-        findings.add(&EXPECTED_SEAL_DIFFERS, SEAL_PATH, format!("on paper {expected}, found {found}"));
+        findings.add(&EXPECTED_SEAL_DIFFERS, SEAL_PATH, Detail::of("on paper {}, found {}", &[&expected, &found]));
     }
     let seal = seal_bytes
         .and_then(|bytes| Seal::parse(bytes).map_err(|fault| findings.add(&SEAL_MALFORMED, SEAL_PATH, fault)).ok());
     let mut signers = Vec::new();
     if let (Some(proof), Some(seal), Some(bytes), Some(digest)) = (&proof, &seal, seal_bytes, digest) {
         if Canonical::parse(proof.json.as_bytes()).is_err() {
-            findings.add(&RECORD_NOT_CANONICAL, proof.record.as_str(), "");
+            findings.add(&RECORD_NOT_CANONICAL, proof.record.as_str(), ());
         } else if let Err(fault) = proof.check(seal) {
             findings.add(&PROOF_FAILS, proof.record.as_str(), fault);
         }
         if request.min_serial.is_some_and(|lowest| seal.serial < lowest) {
-            findings.add(&SERIAL_TOO_LOW, SEAL_PATH, format!("serial {}", seal.serial));
+            findings.add(&SERIAL_TOO_LOW, SEAL_PATH, Detail::of("serial {}", &[&seal.serial]));
         }
         let scene = Scene { seal, bytes, digest, trust: trust.as_ref(), as_of: request.as_of };
         let file = |role: Role| EvidenceName::SealSignature(role).path();

@@ -298,6 +298,11 @@ pub(crate) fn findings_json(json: &mut Json, findings: &[Finding], language: Lan
         json.text("message", &guarded(&finding.message(language), verdict));
         json.text("help", finding.code.advice(language));
         json.text("clause", finding.code.clause);
+        // For scripts, in no language: the rule as a key, the line that broke it, the facts in the rule's holes.
+        json.text("rule", finding.detail.rule());
+        json.raw("line", &finding.detail.line().to_string());
+        let facts: Vec<_> = finding.detail.facts().iter().map(|fact| guarded(fact, verdict)).collect();
+        json.texts("facts", &facts);
     });
 }
 
@@ -357,6 +362,16 @@ impl Json {
             Some(value) => self.text(key, value),
             None => self.raw(key, "null"),
         }
+    }
+
+    pub(crate) fn texts(&mut self, key: &str, values: &[String]) {
+        self.raw(key, "");
+        self.open('[');
+        for value in values {
+            self.comma();
+            self.string(value);
+        }
+        self.close(']');
     }
 
     pub(crate) fn list<T>(&mut self, key: &str, items: &[T], mut each: impl FnMut(&mut Self, &T)) {

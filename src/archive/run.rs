@@ -103,9 +103,9 @@ impl Options<'_> {
             }),
             Target::Prove(dir, record) => record
                 .parse()
-                .map_err(|fault: crate::Fault| fault.to_string())
+                .map_err(|fault: crate::Fault| fault.message(language))
                 .and_then(|record| prove(dir, &record).map_err(|error| error.message(language)))
-                .and_then(|proof| proof.to_text().map_err(|fault| fault.to_string()))
+                .and_then(|proof| proof.to_text().map_err(|fault| fault.message(language)))
                 .map(|text| (text, 0)),
         };
         match done {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::digest::Digester;
 use crate::finding::{Findings, HARD_LINK, LIMIT, LITTER, NOT_REGULAR, PATH_REFUSED};
 use crate::path::ArchivePath;
+use crate::sentences::Detail;
 use crate::verify::VerifyError;
 
 /// The most files and folders of an archive.
@@ -137,7 +138,7 @@ impl Shelf {
                 let entry = entry.map_err(|error| VerifyError::io(&here, error))?;
                 seen += 1;
                 if seen > MAX_ENTRIES {
-                    findings.add(&LIMIT, "", format!("more than {MAX_ENTRIES} files and folders"));
+                    findings.add(&LIMIT, "", Detail::of("more than {} files and folders", &[&MAX_ENTRIES]));
                     return Ok(shelf);
                 }
                 // Of the entry itself: a link is not followed.
@@ -157,7 +158,7 @@ impl Shelf {
     fn meet(&mut self, shown: &str, top: bool, meta: &Metadata, findings: &mut Findings) -> Option<ArchivePath> {
         let name = shown.rsplit_once('/').map_or(shown, |(_, name)| name);
         if (meta.is_file() && LITTER_FILES.contains(&name)) || (top && meta.is_dir() && name == LITTER_FOLDER) {
-            findings.add(&LITTER, shown, "");
+            findings.add(&LITTER, shown, ());
             return None;
         }
         let path: ArchivePath = match shown.parse() {
@@ -172,11 +173,11 @@ impl Shelf {
             return Some(path);
         }
         if !meta.is_file() {
-            findings.add(&NOT_REGULAR, shown, "");
+            findings.add(&NOT_REGULAR, shown, ());
             return None;
         }
         if has_more_names(meta) {
-            findings.add(&HARD_LINK, shown, "");
+            findings.add(&HARD_LINK, shown, ());
         }
         self.files.insert(path, Entry { identity: Identity::of(meta) });
         None

@@ -14,6 +14,7 @@ use crate::finding::{
 use crate::name::{Role, Text};
 use crate::report::{SignerReport, Standing};
 use crate::seal::{SEAL_PATH, Seal};
+use crate::sentences::Detail;
 use crate::signature::{MAX_SIGNATURE, SignatureFile};
 use crate::trust::{PaperSeal, TrustFile, TrustedKey};
 use crate::verify::{Check, VerifyError};
@@ -83,7 +84,7 @@ pub(crate) fn read_evidence(check: &mut Check<'_>) -> Result<Evidence, VerifyErr
     }
     let orphan = evidence.files.keys().any(|name| matches!(name, EvidenceName::MinutesSignature(_)));
     if orphan && !check.shelf.files.keys().any(|path| path.inside(EVIDENCE) == Some(MINUTES_NAME)) {
-        check.findings.add(&MISSING, &EvidenceName::Minutes.path(), "");
+        check.findings.add(&MISSING, &EvidenceName::Minutes.path(), ());
     }
     Ok(evidence)
 }
@@ -125,7 +126,7 @@ impl Scene<'_> {
         };
         let judged: Vec<_> = signatures.into_iter().map(|signature| self.judge(findings, &claim(signature))).collect();
         if self.seal.sealed_at.date().days() > self.as_of.days() + 1 {
-            findings.add(&SEALED_IN_FUTURE, SEAL_PATH, self.seal.sealed_at);
+            findings.add(&SEALED_IN_FUTURE, SEAL_PATH, Detail::fact(self.seal.sealed_at));
         }
         let file = |role| EvidenceName::SealSignature(role).path();
         self.policy(findings, &judged, &self.seal.require, &file, [&ROLE_MISSING, &ROLE_NOT_ESTABLISHED]);
@@ -139,19 +140,23 @@ impl Scene<'_> {
         let school = self.seal.archive.school();
         for paper in papers.iter().filter(|paper| paper.archive.school() == school) {
             if contradicts(self.seal, paper) {
-                findings.add(&PAPER_CONTRADICTS, SEAL_PATH, format!("{} serial {}", paper.archive, paper.serial));
+                findings.add(
+                    &PAPER_CONTRADICTS,
+                    SEAL_PATH,
+                    Detail::of("{} serial {}", &[&paper.archive, &paper.serial]),
+                );
             } else if paper.archive != self.seal.archive {
                 continue;
             } else if paper.serial > self.seal.serial {
-                findings.add(&NEWER_SEAL_KNOWN, SEAL_PATH, format!("serial {}", paper.serial));
+                findings.add(&NEWER_SEAL_KNOWN, SEAL_PATH, Detail::of("serial {}", &[&paper.serial]));
             } else if paper.serial == self.seal.serial && paper.seal != self.digest {
-                findings.add(&PAPER_SEAL_DIFFERS, SEAL_PATH, format!("on paper {}", paper.seal));
+                findings.add(&PAPER_SEAL_DIFFERS, SEAL_PATH, Detail::of("on paper {}", &[&paper.seal]));
             } else if paper.serial == self.seal.serial && paper.received <= self.as_of {
                 received = Some(paper.received);
             }
         }
         if self.trust.is_some() && received.is_none() && expected != Some(self.digest) {
-            findings.add(&NO_INDEPENDENT_PROOF, SEAL_PATH, "");
+            findings.add(&NO_INDEPENDENT_PROOF, SEAL_PATH, ());
         }
         received
     }
@@ -160,7 +165,7 @@ impl Scene<'_> {
         let Some(minutes) = evidence.files.get(&EvidenceName::Minutes) else { return Vec::new() };
         let path = EvidenceName::Minutes.path();
         if !minutes.starts_with(b"%PDF-") || !minutes.ends_with(b"%%EOF\n") {
-            findings.add(&MINUTES_MALFORMED, &path, "");
+            findings.add(&MINUTES_MALFORMED, &path, ());
         }
         let mut reports = Vec::new();
         let mut signed = BTreeSet::new();
@@ -187,10 +192,10 @@ impl Scene<'_> {
             let lacking: Vec<_> =
                 of_seal.map(|judged| judged.report.role).filter(|role| !signed.contains(role)).collect();
             if signed.is_empty() && lacking.is_empty() {
-                findings.add(&MINUTES_UNSIGNED, &path, "");
+                findings.add(&MINUTES_UNSIGNED, &path, ());
             }
             for role in lacking {
-                findings.add(&MINUTES_UNSIGNED, &path, role);
+                findings.add(&MINUTES_UNSIGNED, &path, Detail::fact(role));
             }
         }
         reports
@@ -234,30 +239,30 @@ impl Scene<'_> {
         &'t self,
         claim: &Claim<'_>,
         trusted: &mut Option<&'t TrustedKey>,
-    ) -> Result<Standing, (&'static Code, Standing, String)> {
+    ) -> Result<Standing, (&'static Code, Standing, Detail)> {
         let rejected = |code, detail| Err((code, Standing::Rejected, detail));
         let signature = match SignatureFile::parse(claim.signature) {
             Ok(signature) => signature,
-            Err(fault) => return rejected(&SIGNATURE_MALFORMED, fault.to_string()),
+            Err(fault) => return rejected(&SIGNATURE_MALFORMED, fault.into()),
         };
         if signature.comment() != claim.comment {
-            return rejected(&COMMENT_DIFFERS, format!("due: {}", claim.comment));
+            return rejected(&COMMENT_DIFFERS, Detail::of("due: {}", &[&claim.comment]));
         }
         let Some(trust) = self.trust else { return Ok(Standing::Unknown) };
         // The key number is only an index: among keys that share it, the one that verifies is the signer's.
         let named: Vec<_> = trust.keys.iter().filter(|known| known.key.id() == signature.key_id()).collect();
         if named.is_empty() {
-            return Err((&KEY_UNKNOWN, Standing::Unknown, String::new()));
+            return Err((&KEY_UNKNOWN, Standing::Unknown, Detail::default()));
         }
         let Some(known) = named.into_iter().find(|known| signature.verifies(&known.key, claim.content)) else {
-            return rejected(&SIGNATURE_BAD, String::new());
+            return rejected(&SIGNATURE_BAD, Detail::default());
         };
         *trusted = Some(known);
         if known.role != claim.role {
-            return rejected(&KEY_ROLE, format!("given for {}", known.role));
+            return rejected(&KEY_ROLE, Detail::of("given for {}", &[&known.role]));
         }
         if known.school.as_ref().is_some_and(|school| school.as_str() != self.seal.archive.school_code()) {
-            return rejected(&KEY_SCHOOL, String::new());
+            return rejected(&KEY_SCHOOL, Detail::default());
         }
         time(known, claim, self.as_of)
     }
@@ -285,12 +290,12 @@ impl Scene<'_> {
                 lacking.extend(require.iter().copied().filter(|role| !counts(standing(*role))));
             } else if (holders.len() as u64) < threshold {
                 for judged in counted {
-                    findings.add(&SAME_HOLDER, &judged.report.file, "");
+                    findings.add(&SAME_HOLDER, &judged.report.file, ());
                 }
             }
         }
         if fitting.is_empty() {
-            findings.add(&NO_POLICY, "", &self.seal.archive);
+            findings.add(&NO_POLICY, "", Detail::fact(&self.seal.archive));
         }
         for role in lacking {
             let code = match standing(role).map(|judged| judged.report.standing) {
@@ -298,7 +303,7 @@ impl Scene<'_> {
                 Some(Standing::Rejected) => continue, // why it was rejected is a finding already
                 Some(_) => open,
             };
-            findings.add(code, &file(role), "");
+            findings.add(code, &file(role), ());
         }
     }
 }
@@ -322,23 +327,27 @@ fn counts(judged: Option<&Judged>) -> bool {
 
 /// The key's standing in time. What the signed text says of its own day is a claim; only what was seen outside proves
 /// that it is older than the key's end (ETSI EN 319 102-1 calls it proof of existence).
-fn time(known: &TrustedKey, claim: &Claim<'_>, as_of: Date) -> Result<Standing, (&'static Code, Standing, String)> {
+fn time(known: &TrustedKey, claim: &Claim<'_>, as_of: Date) -> Result<Standing, (&'static Code, Standing, Detail)> {
     let open = |code, detail| Err((code, Standing::Undetermined, detail));
-    let span = || format!("{} is not in {} to {}", claim.on, known.valid_from, known.valid_to);
+    let span = || Detail::of("{} is not in {} to {}", &[&claim.on, &known.valid_from, &known.valid_to]);
     if let Some(revoked) = &known.revoked {
         let since = revoked.compromised_since;
         if claim.on >= since {
-            return Err((&SIGNED_AFTER_COMPROMISE, Standing::Rejected, format!("{} against {since}", claim.on)));
+            return Err((
+                &SIGNED_AFTER_COMPROMISE,
+                Standing::Rejected,
+                Detail::of("{} against {}", &[&claim.on, &since]),
+            ));
         }
         if claim.seen.is_none_or(|seen| seen >= since) {
-            return open(&KEY_REVOKED, format!("compromised since {since}"));
+            return open(&KEY_REVOKED, Detail::of("compromised since {}", &[&since]));
         }
     }
     if claim.on < known.valid_from || claim.on > known.valid_to {
         return open(&KEY_OUTSIDE_VALIDITY, span());
     }
     if as_of > known.valid_to && claim.seen.is_none_or(|seen| seen > known.valid_to) {
-        return open(&KEY_EXPIRED, format!("expired {}", known.valid_to));
+        return open(&KEY_EXPIRED, Detail::of("expired {}", &[&known.valid_to]));
     }
     Ok(Standing::Counted)
 }

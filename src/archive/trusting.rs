@@ -11,6 +11,7 @@ use crate::finding::{
     TRUST_UNSIGNED,
 };
 use crate::lines::Fault;
+use crate::sentences::Detail;
 use crate::signature::{MAX_SIGNATURE, PublicKey, SignatureFile};
 use crate::trust::{MAX_TRUST, TrustFile};
 use crate::verify::{Request, VerifyError};
@@ -122,7 +123,7 @@ pub(crate) fn load(
     findings: &mut Findings,
 ) -> Result<Option<TrustFile>, VerifyError> {
     let Some(last) = &request.trust else {
-        findings.add(&NO_TRUST, "", "");
+        findings.add(&NO_TRUST, "", ());
         return Ok(None);
     };
     let mut line = Vec::new();
@@ -130,7 +131,7 @@ pub(crate) fn load(
         if let Some(archive) = archive
             && lies_inside(path, archive)?
         {
-            findings.add(&TRUST_INSIDE, &shown(path), "");
+            findings.add(&TRUST_INSIDE, &shown(path), ());
             return Ok(None);
         }
         let Some(signed) = read_signed(path, findings)? else { return Ok(None) };
@@ -140,7 +141,7 @@ pub(crate) fn load(
     let mut before: Option<&SignedTrust> = None;
     for (name, signed) in &line {
         if !signed.is_signed_by(&signed.file) {
-            findings.add(&TRUST_UNSIGNED, name, format!("{} of its roots must sign", signed.file.threshold));
+            findings.add(&TRUST_UNSIGNED, name, Detail::of("{} of its roots must sign", &[&signed.file.threshold]));
             good = false;
         }
         match before {
@@ -148,7 +149,8 @@ pub(crate) fn load(
                 let pinned = signed.signers(&signed.file.roots).iter().map(PublicKey::fingerprint).collect();
                 let wanted: BTreeSet<_> = request.trust_roots.iter().copied().collect();
                 if wanted.is_empty() || !wanted.is_subset(&pinned) {
-                    let detail = if wanted.is_empty() { "no fingerprint was given" } else { "" };
+                    let none = Detail::of("no fingerprint was given", &[]);
+                    let detail = if wanted.is_empty() { none } else { Detail::default() };
                     findings.add(&TRUST_ROOT_DIFFERS, name, detail);
                     good = false;
                 }
@@ -156,7 +158,7 @@ pub(crate) fn load(
             Some(before) => {
                 let follows = before.file.version.checked_add(1) == Some(signed.file.version);
                 if !follows || !signed.is_signed_by(&before.file) {
-                    findings.add(&TRUST_HISTORY, name, format!("version {}", signed.file.version));
+                    findings.add(&TRUST_HISTORY, name, Detail::of("version {}", &[&signed.file.version]));
                     good = false;
                 }
             }
@@ -166,10 +168,10 @@ pub(crate) fn load(
     let Some((name, signed)) = line.pop().filter(|_| good) else { return Ok(None) };
     let file = signed.file;
     if request.as_of < file.issued || request.as_of > file.expires {
-        findings.add(&TRUST_NOT_CURRENT, &name, format!("{} to {}", file.issued, file.expires));
+        findings.add(&TRUST_NOT_CURRENT, &name, Detail::of("{} to {}", &[&file.issued, &file.expires]));
     }
     if request.min_trust_version.is_some_and(|lowest| file.version < lowest) {
-        findings.add(&TRUST_OLD, &name, format!("version {}", file.version));
+        findings.add(&TRUST_OLD, &name, Detail::of("version {}", &[&file.version]));
     }
     Ok(Some(file))
 }

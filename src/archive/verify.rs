@@ -20,6 +20,7 @@ use crate::name::{Serial, VolumeName};
 use crate::path::ArchivePath;
 use crate::report::{Language, Report, Statement, Verdict, VolumeReport};
 use crate::seal::{MAX_SEAL, ROOT_PATH, SEAL_PATH, Seal};
+use crate::sentences::Detail;
 use crate::shelf::{Entry, MAX_ENTRIES, ReadFault, Shelf};
 use crate::signature::Fingerprint;
 use crate::signers::Scene;
@@ -134,7 +135,7 @@ impl Check<'_> {
         self.known.insert(path.clone());
         let entry = self.shelf.files.get(path).copied();
         if entry.is_none() {
-            self.findings.add(&MISSING, path.as_str(), "");
+            self.findings.add(&MISSING, path.as_str(), ());
         }
         entry
     }
@@ -157,14 +158,16 @@ impl Check<'_> {
 
     /// Accounts for a file that has no business where it lies.
     pub(crate) fn refuse(&mut self, path: &str, code: &'static Code) {
-        self.findings.add(code, path, "");
+        self.findings.add(code, path, ());
         self.known.extend(path.parse().ok());
     }
 
     pub(crate) fn read_fault(&mut self, path: &ArchivePath, fault: ReadFault) -> Result<(), VerifyError> {
         match fault {
-            ReadFault::Swapped => self.findings.add(&SWAPPED, path.as_str(), ""),
-            ReadFault::TooLarge => self.findings.add(&LIMIT, path.as_str(), "this kind of file may not be so large"),
+            ReadFault::Swapped => self.findings.add(&SWAPPED, path.as_str(), ()),
+            ReadFault::TooLarge => {
+                self.findings.add(&LIMIT, path.as_str(), Detail::of("this kind of file may not be so large", &[]))
+            }
             ReadFault::Io(error) => return Err(VerifyError::io(Path::new(path.as_str()), error)),
         }
         Ok(())
@@ -173,7 +176,7 @@ impl Check<'_> {
     /// Compares a digest with the one that was sealed.
     pub(crate) fn compare(&mut self, path: &str, sealed: Digest, found: Digest) -> bool {
         if sealed != found {
-            self.findings.add(&CHANGED, path, format!("sealed {sealed}, found {found}"));
+            self.findings.add(&CHANGED, path, Detail::of("sealed {}, found {}", &[&sealed, &found]));
         }
         sealed == found
     }
@@ -188,7 +191,8 @@ impl Check<'_> {
     pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, record: bool, most: Option<u64>) {
         let Some(entry) = self.expect(&path) else { return };
         if most.is_some_and(|most| entry.bytes() > most) {
-            self.findings.add(&LIMIT, path.as_str(), "larger than the seal counts for all files of the manifest");
+            let rule = "larger than the seal counts for all files of the manifest";
+            self.findings.add(&LIMIT, path.as_str(), Detail::of(rule, &[]));
         } else {
             self.jobs.push(Job { path, entry, sealed, record });
         }
@@ -204,7 +208,11 @@ impl Check<'_> {
             Ok(manifest) => {
                 self.listed = self.listed.saturating_add(manifest.len());
                 if self.listed > MAX_ENTRIES {
-                    self.findings.add(&LIMIT, path, format!("the manifests name more than {MAX_ENTRIES} files"));
+                    self.findings.add(
+                        &LIMIT,
+                        path,
+                        Detail::of("the manifests name more than {} files", &[&MAX_ENTRIES]),
+                    );
                     return Ok(None);
                 }
                 Ok(Some(manifest))
@@ -216,9 +224,10 @@ impl Check<'_> {
         }
     }
 
-    pub(crate) fn count(&mut self, path: &str, what: &str, sealed: u64, found: u64) {
+    /// Compares a number with the sealed one; the sentence names what was counted.
+    pub(crate) fn count(&mut self, path: &str, sentence: &'static str, sealed: u64, found: u64) {
         if sealed != found {
-            self.findings.add(&COUNT_DIFFERS, path, format!("{what}: sealed {sealed}, found {found}"));
+            self.findings.add(&COUNT_DIFFERS, path, Detail::of(sentence, &[&sealed, &found]));
         }
     }
 
@@ -226,13 +235,17 @@ impl Check<'_> {
     pub(crate) fn seal(&mut self, request: &Request<'_>) -> Result<(Option<Vec<u8>>, Option<Seal>), VerifyError> {
         let Ok(path) = SEAL_PATH.parse::<ArchivePath>() else { return Ok((None, None)) };
         if !self.shelf.files.contains_key(&path) {
-            self.findings.add(&SEAL_MISSING, SEAL_PATH, "");
+            self.findings.add(&SEAL_MISSING, SEAL_PATH, ());
             return Ok((None, None));
         }
         let Some(bytes) = self.take(SEAL_PATH, MAX_SEAL)? else { return Ok((None, None)) };
         let digest = Digest::of(&bytes);
         if let Some(expected) = request.expect_seal.filter(|expected| *expected != digest) {
-            self.findings.add(&EXPECTED_SEAL_DIFFERS, SEAL_PATH, format!("on paper {expected}, found {digest}"));
+            self.findings.add(
+                &EXPECTED_SEAL_DIFFERS,
+                SEAL_PATH,
+                Detail::of("on paper {}, found {}", &[&expected, &digest]),
+            );
         }
         let seal = match Seal::parse(&bytes) {
             Ok(seal) => Some(seal),
@@ -245,7 +258,11 @@ impl Check<'_> {
         if let (Some(seal), Some(lowest)) = (&seal, request.min_serial)
             && seal.serial < lowest
         {
-            self.findings.add(&SERIAL_TOO_LOW, SEAL_PATH, format!("serial {}, asked for {lowest}", seal.serial));
+            self.findings.add(
+                &SERIAL_TOO_LOW,
+                SEAL_PATH,
+                Detail::of("serial {}, asked for {}", &[&seal.serial, &lowest]),
+            );
         }
         Ok((Some(bytes), seal))
     }
@@ -257,13 +274,13 @@ impl Check<'_> {
             return Ok(None);
         };
         if let Some(seal) = seal {
-            self.count(ROOT_PATH, "files", seal.root.files, manifest.len() as u64);
+            self.count(ROOT_PATH, "files: sealed {}, found {}", seal.root.files, manifest.len() as u64);
         }
         for (path, digest) in manifest.iter() {
             if is_loose(path) {
                 self.plan(path.clone(), digest, false, seal.map(|seal| seal.root.bytes));
             } else {
-                self.findings.add(&MANIFEST_SCOPE, ROOT_PATH, path);
+                self.findings.add(&MANIFEST_SCOPE, ROOT_PATH, Detail::fact(path));
             }
         }
         Ok(Some(manifest.len()))
@@ -272,14 +289,14 @@ impl Check<'_> {
     /// What lies there and nothing accounts for; `folders` may be empty.
     pub(crate) fn extras(&mut self, folders: &[&str]) {
         for path in self.shelf.files.keys().filter(|path| !self.known.contains(*path)) {
-            self.findings.add(&EXTRA, path.as_str(), "");
+            self.findings.add(&EXTRA, path.as_str(), ());
         }
         let mut known: BTreeSet<&str> = folders.iter().copied().collect();
         known.extend(self.known.iter().chain(self.shelf.files.keys()).flat_map(ArchivePath::parents));
         for folder in self.shelf.folders.iter().filter(|folder| !known.contains(folder.as_str())) {
             let inside_another = folder.parents().any(|above| !known.contains(above));
             if !inside_another {
-                self.findings.add(&EXTRA_FOLDER, folder.as_str(), "");
+                self.findings.add(&EXTRA_FOLDER, folder.as_str(), ());
             }
         }
     }
@@ -333,14 +350,14 @@ pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> 
 
     let mut read = (0, 0);
     if request.quick {
-        check.findings.add(&NOT_HASHED, "", format!("{} files", check.jobs.len()));
+        check.findings.add(&NOT_HASHED, "", Detail::of("{} files were not read", &[&check.jobs.len()]));
     } else {
         let results = check.read_planned(request)?;
         read = (results.len() as u64, results.iter().map(|(_, hashed)| hashed.bytes).sum());
         let of_root: Vec<u64> =
             results.iter().filter(|(job, _)| is_loose(&job.path)).map(|(_, hashed)| hashed.bytes).collect();
         if let Some(seal) = seal.as_ref().filter(|_| loose == Some(of_root.len())) {
-            check.count(ROOT_PATH, "bytes", seal.root.bytes, of_root.iter().sum());
+            check.count(ROOT_PATH, "bytes: sealed {}, found {}", seal.root.bytes, of_root.iter().sum());
         }
         for volume in &volumes {
             volume.finish(&mut check.findings, &results);
@@ -402,7 +419,7 @@ fn volumes(
         if present {
             volumes.push(Volume::read(check, seal, name)?);
         } else if !explained {
-            check.findings.add(&crate::finding::VOLUME_MISSING, &name.folder(), "");
+            check.findings.add(&crate::finding::VOLUME_MISSING, &name.folder(), ());
         }
     }
     Ok(volumes)

@@ -16,6 +16,7 @@ use crate::name::{KeepUntil, VolumeName};
 use crate::path::ArchivePath;
 use crate::report::{VolumeReport, VolumeStatus};
 use crate::seal::{Seal, SealedVolume};
+use crate::sentences::Detail;
 use crate::shelf::Shelf;
 use crate::verify::{Check, VerifyError};
 
@@ -51,7 +52,7 @@ impl Volume {
             let Some(bytes) = check.take(&path, MAX_TAG_FILE)? else { continue };
             let as_sealed = tag(file).is_none_or(|sealed| check.compare(&path, sealed, Digest::of(&bytes)));
             if as_sealed && due.is_some_and(|due| due.as_bytes() != bytes) {
-                check.findings.add(&BAG_TEXT, &path, "");
+                check.findings.add(&BAG_TEXT, &path, ());
             }
         }
         let mut volume =
@@ -65,7 +66,7 @@ impl Volume {
         };
         volume.payload = Some(manifest.len());
         if let Some(sealed) = sealed {
-            check.count(&manifest_path, "files", sealed.files, manifest.len() as u64);
+            check.count(&manifest_path, "files: sealed {}, found {}", sealed.files, manifest.len() as u64);
         }
         volume.read_lists(check, &manifest)?;
         for (path, digest) in manifest.iter() {
@@ -76,7 +77,7 @@ impl Volume {
                         check.plan(full, digest, is_record(inside), sealed.map(|sealed| sealed.bytes));
                     }
                 }
-                _ => check.findings.add(&MANIFEST_SCOPE, &manifest_path, path),
+                _ => check.findings.add(&MANIFEST_SCOPE, &manifest_path, Detail::fact(path)),
             }
         }
         Ok(volume)
@@ -92,14 +93,15 @@ impl Volume {
         if let Some(sealed) = &self.sealed {
             let (count, root) = (list.entries().len() as u64, list.tree().root());
             if count != sealed.leaves || root != sealed.leaves_root {
-                let detail = format!("sealed {} {}, found {count} {root}", sealed.leaves, sealed.leaves_root);
+                let facts: [&dyn std::fmt::Display; 4] = [&sealed.leaves, &sealed.leaves_root, &count, &root];
+                let detail = Detail::of("sealed {} {}, found {} {}", &facts);
                 check.findings.add(&LEAVES_ROOT_DIFFERS, &path, detail);
             }
         }
         let listed: BTreeSet<&str> = list.entries().iter().map(|entry| entry.path.as_str()).collect();
         let stored = manifest.iter().map(|(path, _)| path.as_str()).filter(|path| is_record(path));
         for odd in stored.collect::<BTreeSet<_>>().symmetric_difference(&listed) {
-            check.findings.add(&RECORD_UNLISTED, &path, odd);
+            check.findings.add(&RECORD_UNLISTED, &path, Detail::fact(odd));
         }
         self.leaves = list
             .entries()
@@ -118,7 +120,7 @@ impl Volume {
     ) -> Result<Option<T>, VerifyError> {
         let path = format!("{}/{inside}", self.name.folder());
         let Some(sealed) = inside.parse().ok().and_then(|inside| manifest.get(&inside)) else {
-            check.findings.add(&LEAVES_MALFORMED, &path, "the manifest does not name it");
+            check.findings.add(&LEAVES_MALFORMED, &path, Detail::of("the manifest does not name it", &[]));
             return Ok(None);
         };
         let Some(bytes) = check.take(&path, MAX_LEAVES_TEXT)? else { return Ok(None) };
@@ -149,22 +151,22 @@ impl Volume {
         if let Some(sealed) = self.sealed.as_ref().filter(|sealed| self.payload == Some(files) && bytes != sealed.bytes)
         {
             let path = format!("{folder}/{MANIFEST_NAME}");
-            findings.add(&COUNT_DIFFERS, &path, format!("bytes: sealed {}, found {bytes}", sealed.bytes));
+            findings.add(&COUNT_DIFFERS, &path, Detail::of("bytes: sealed {}, found {}", &[&sealed.bytes, &bytes]));
         }
     }
 
     fn judge_record(&self, findings: &mut Findings, path: &str, hashed: &Hashed) {
         let Some(record) = &hashed.record else {
-            findings.add(&RECORD_NOT_CANONICAL, path, "");
+            findings.add(&RECORD_NOT_CANONICAL, path, ());
             return;
         };
         let Some(entry) = self.leaves.get(path) else { return };
         if entry.leaf != record.leaf {
-            findings.add(&LEAF_DIFFERS, path, format!("listed {}, found {}", entry.leaf, record.leaf));
+            findings.add(&LEAF_DIFFERS, path, Detail::of("listed {}, found {}", &[&entry.leaf, &record.leaf]));
         }
         let salt = self.seed.as_ref().map(|seed| seed.salt(&entry.id));
         if entry.id.as_str() != record.id || salt.is_some_and(|salt| salt != record.salt) {
-            findings.add(&SALT_DIFFERS, path, "");
+            findings.add(&SALT_DIFFERS, path, ());
         }
     }
 }
@@ -174,7 +176,7 @@ fn check_tags(check: &mut Check<'_>, tags: &Manifest, path: &str) {
     let due: BTreeSet<&str> = [BAGIT_NAME, BAG_INFO_NAME, MANIFEST_NAME].into();
     let found: BTreeSet<&str> = tags.iter().map(|(path, _)| path.as_str()).collect();
     for odd in due.symmetric_difference(&found) {
-        check.findings.add(&MANIFEST_SCOPE, path, odd);
+        check.findings.add(&MANIFEST_SCOPE, path, Detail::fact(odd));
     }
 }
 

@@ -11,7 +11,7 @@ use super::build::sealing_failure;
 use super::clock;
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
-use super::session::{Session, out, tell};
+use super::session::{Session, in_language, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
@@ -271,7 +271,8 @@ fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session:
 }
 
 fn words_of(failure: &Failure, session: &Session) -> String {
-    let arguments: Vec<(&str, &str)> = failure.arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let arguments = in_language(&failure.arguments, session.language);
+    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
     session.say(failure.word, &arguments)
 }
 

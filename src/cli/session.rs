@@ -108,7 +108,8 @@ pub(super) fn tell(text: &str) {
 
 /// Says why a command could not do its work, and how to mend it.
 pub(super) fn report_failure(failure: &Failure, words: &Words, language: Language) -> ExitCode {
-    let arguments: Vec<(&str, &str)> = failure.arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let arguments = in_language(&failure.arguments, language);
+    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let label = words.say(language, "cli-error", &[]);
     tell(&format!("{label}: {}", words.say(language, failure.word, &arguments)));
     let advice = format!("{}-help", failure.word);
@@ -116,6 +117,15 @@ pub(super) fn report_failure(failure: &Failure, words: &Words, language: Languag
         tell(&format!("  = {}", words.say(language, &advice, &arguments)));
     }
     failure.exit.into()
+}
+
+/// The arguments of a failure, with rules of the archive's format in the person's language.
+pub(super) fn in_language(arguments: &[(&'static str, String)], language: Language) -> Vec<(&'static str, String)> {
+    let said = |text: &String| match language {
+        Language::Vi => niemphong_archive::sentences::in_vietnamese(text).unwrap_or_else(|| text.clone()),
+        Language::En => text.clone(),
+    };
+    arguments.iter().map(|(name, text)| (*name, if *name == "said" { said(text) } else { text.clone() })).collect()
 }
 
 /// The one failure that has no words: those compiled in do not load.

@@ -20,6 +20,7 @@ mod make_proofs;
 mod make_signers;
 mod properties;
 mod secrets;
+mod sentences;
 mod vectors;
 
 use std::path::PathBuf;
