@@ -14,6 +14,7 @@ use crate::prints::{MAX_PRINTS, PRINTS_PATH, PrintProof, Prints, print_leaf};
 use crate::proof::{MAX_PROOF, Proof};
 use crate::report::{Proved, Report, Statement, Verdict};
 use crate::seal::{ROOT_PATH, Seal};
+use crate::sentences::Detail;
 use crate::shelf::Shelf;
 use crate::signers::{self, Evidence, Scene};
 use crate::tree::root_from_path;
@@ -147,7 +148,7 @@ fn constant(check: &mut Check<'_>, path: &str, due: &str, limit: u64) -> Result<
     if let Some(bytes) = check.take(path, limit)?
         && bytes != due.as_bytes()
     {
-        check.findings.add(&CHANGED, path, "");
+        check.findings.add(&CHANGED, path, ());
     }
     Ok(())
 }
@@ -163,7 +164,7 @@ fn records(check: &mut Check<'_>, ground: &Ground<'_>) -> Result<Vec<Proved>, Ve
     }
     ids.sort();
     if ids.is_empty() {
-        check.findings.add(&MISSING, RECORDS, "");
+        check.findings.add(&MISSING, RECORDS, ());
     }
     let mut proved = Vec::new();
     let mut listed = Vec::new();
@@ -198,7 +199,7 @@ fn record(check: &mut Check<'_>, ground: &Ground<'_>, id: &RecordId) -> Result<O
         if bytes == proof.json.as_bytes() {
             files.push(SOURCE_NAME.to_owned());
         } else {
-            check.findings.add(&CHANGED, &at(SOURCE_NAME), "");
+            check.findings.add(&CHANGED, &at(SOURCE_NAME), ());
         }
     }
     if print(check, ground, &proof)? {
@@ -252,7 +253,11 @@ fn print(check: &mut Check<'_>, ground: &Ground<'_>, proof: &Proof) -> Result<bo
     if mine.record == proof.record && found.is_some() && found == due {
         return Ok(true);
     }
-    check.findings.add(&PROOF_FAILS, path.as_str(), "the print does not lead to the sealed root of prints");
+    check.findings.add(
+        &PROOF_FAILS,
+        path.as_str(),
+        Detail::of("the print does not lead to the sealed root of prints", &[]),
+    );
     Ok(false)
 }
 
@@ -273,7 +278,7 @@ fn kept(check: &mut Check<'_>, proof: &Proof) -> Vec<String> {
             (Some(_), None) => {}
             (None, _) => {
                 let path = format!("{RECORDS}/{}/{KEPT_PREFIX}{number}", proof.record);
-                check.findings.add(&MISSING, &path, "");
+                check.findings.add(&MISSING, &path, ());
             }
         }
     }

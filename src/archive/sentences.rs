@@ -314,4 +314,15 @@ pub static SENTENCES: &[[&str; 2]] = &[
     ["the proof would not read back", "bản chứng minh ghi ra sẽ không đọc lại được"],
     ["the record carries another id", "hồ sơ mang mã khác"],
     ["the seal has no such volume", "niêm phong không có tập này"],
+    // extracts, prints
+    ["the proof is of another record than its folder says", "bản chứng minh thuộc hồ sơ khác với tên thư mục"],
+    ["the proof repeats another seal than seal/seal.txt", "bản chứng minh chép niêm phong khác với seal/seal.txt"],
+    [
+        "the proof repeats other signatures than those in evidence/",
+        "bản chứng minh chép chữ ký khác với các chữ ký trong evidence/",
+    ],
+    ["the print does not lead to the sealed root of prints", "bản in không dẫn tới gốc cây bản in đã niêm phong"],
+    ["a line is a volume and a digest", "mỗi dòng gồm một tập và một mã băm"],
+    ["volumes stand in the order of the seal, each once", "các tập xếp theo thứ tự trong niêm phong, mỗi tập một lần"],
+    ["a salt is 32 lower-case hexadecimal digits", "muối gồm 32 chữ số thập lục phân viết thường"],
 ];
