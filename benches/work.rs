@@ -4,6 +4,7 @@
 //! folder, nothing else · `archive DIR FILES BYTES` a sealed archive of that shape, to be verified.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use niemphong::render::html::{Both, Card, Pages, Volume, VolumeInfo};
 use niemphong::render::pdf::{PdfOptions, Press, PrintDate, Standard};
 use niemphong::seal::{Sealing, Staging, Statement, VolumeWriter};
 use niemphong::words::Words;
-use niemphong_archive::leaf::VolumeSeed;
+use niemphong_archive::leaf::{Record, VolumeSeed};
 use niemphong_archive::{Digest, Role, Serial, VolumeName};
 use serde_json::{Value, json};
 
@@ -127,8 +128,15 @@ fn hash(folder: &Path, jobs: Jobs) {
 fn archive(folder: &Path, files: usize, bytes: usize) {
     let mut sealing = Sealing::new(Staging::begin(folder).expect("a folder"));
     let name: VolumeName = "5-nam".parse().expect("a volume");
-    let keep = "2031-06-01".parse().expect("a day");
-    let mut writer = VolumeWriter::new(name, keep, VolumeSeed::new([7; 32]));
+    let keep = "2031-12-31".parse().expect("a day");
+    let seed = VolumeSeed::new([7; 32]);
+    let mut writer = VolumeWriter::new(name, keep, seed.clone());
+    // A volume without records is no volume.
+    let record = Record::new(&seed, "bai.1".parse().expect("an id"), BTreeMap::new()).expect("a record");
+    let path = "data/ho-so/bai/1.json";
+    let stored = sealing.store("5-nam", path, record.json().as_bytes()).expect("stored");
+    writer.note(stored).expect("noted");
+    writer.note_leaf(record.id().clone(), record.leaf(), path.parse().expect("a path"));
     let mut content: Vec<u8> = (0..bytes).map(|n| (n * 31 % 251) as u8).collect();
     for n in 0..files {
         content[..8].copy_from_slice(&(n as u64).to_be_bytes());

@@ -15,7 +15,8 @@ mod shelf;
 mod show;
 mod volume;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::{Value, json};
 use tera::{Context, Kwargs, State, Tera};
@@ -77,14 +78,14 @@ impl Pages {
     pub fn new(assets: &Assets, words: Arc<Words>) -> Result<Self, PageError> {
         let mut tera = Tera::default();
         tera.autoescape_on([""]);
-        let speaker = Arc::clone(&words);
+        let speaker = Speaker::new(&words);
         tera.register_function("t", move |kwargs: Kwargs, _: &State| {
-            say(&speaker, &kwargs).map(|both| tera::Value::safe_string(&spans(&both)))
+            speaker.say(&kwargs).map(|both| tera::Value::safe_string(&spans(&both)))
         });
-        let speaker = Arc::clone(&words);
-        tera.register_function("vi", move |kwargs: Kwargs, _: &State| say(&speaker, &kwargs).map(|both| both.vi));
-        let speaker = Arc::clone(&words);
-        tera.register_function("en", move |kwargs: Kwargs, _: &State| say(&speaker, &kwargs).map(|both| both.en));
+        let speaker = Speaker::new(&words);
+        tera.register_function("vi", move |kwargs: Kwargs, _: &State| speaker.say(&kwargs).map(|both| both.vi));
+        let speaker = Speaker::new(&words);
+        tera.register_function("en", move |kwargs: Kwargs, _: &State| speaker.say(&kwargs).map(|both| both.en));
         tera.register_filter("both", |value: tera::Value, _: Kwargs, _: &State| {
             let part = |name| value.get_from_path(name).and_then(tera::Value::as_str).unwrap_or_default().to_owned();
             tera::Value::safe_string(&spans(&Both { vi: part("vi"), en: part("en") }))
@@ -125,10 +126,42 @@ impl Pages {
     }
 
     fn fill(&self, template: &str, page: &str, context: &Value) -> Result<Vec<u8>, PageError> {
-        let context = Context::from_serialize(context).map_err(|e| PageError::new(page, &e))?;
+        self.fill_in(template, page, &context_of(page, context)?)
+    }
+
+    fn fill_in(&self, template: &str, page: &str, context: &Context) -> Result<Vec<u8>, PageError> {
         let mut bytes = Vec::new();
-        self.tera.render_to(template, &context, &mut bytes).map_err(|e| PageError::new(page, &e))?;
+        self.tera.render_to(template, context, &mut bytes).map_err(|e| PageError::new(page, &e))?;
         Ok(bytes)
+    }
+}
+
+fn context_of(page: &str, context: &Value) -> Result<Context, PageError> {
+    Context::from_serialize(context).map_err(|e| PageError::new(page, &e))
+}
+
+/// Words for templates. Those without variables are put together once: a page asks for fifty, and so does the next.
+struct Speaker {
+    words: Arc<Words>,
+    said: RwLock<BTreeMap<String, Both>>,
+}
+
+impl Speaker {
+    fn new(words: &Arc<Words>) -> Self {
+        Self { words: Arc::clone(words), said: RwLock::default() }
+    }
+
+    fn say(&self, kwargs: &Kwargs) -> Result<Both, tera::Error> {
+        if kwargs.iter().count() > 1 {
+            return say(&self.words, kwargs);
+        }
+        let id: &str = kwargs.must_get("id")?;
+        if let Some(both) = self.said.read().unwrap_or_else(PoisonError::into_inner).get(id) {
+            return Ok(both.clone());
+        }
+        let both = say(&self.words, kwargs)?;
+        self.said.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), both.clone());
+        Ok(both)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cards::{Card, Listing, Volume};
-use super::{PageError, Pages, frame, merge, show};
+use super::{PageError, Pages, context_of, frame, merge, show};
 use crate::render::markdown;
 
 /// The forms that a record can take; each is a template in `templates/html/forms/`.
@@ -85,7 +85,6 @@ impl Pages {
         let context = merge(
             frame(&volume.info, 2),
             json!({
-                "v": view,
                 "body": body.unwrap_or_default(),
                 "crumbs": crumbs,
                 "title": view["record"]["title"],
@@ -99,6 +98,9 @@ impl Pages {
                 "next": neighbour(*next),
             }),
         );
-        self.fill(&format!("forms/{form}.html"), &path, &context)
+        let mut context = context_of(&path, &context)?;
+        // Much the largest part: handed over as it is.
+        context.insert("v", view);
+        self.fill_in(&format!("forms/{form}.html"), &path, &context)
     }
 }
