@@ -41,9 +41,9 @@ pub const OPENER_PATH: &str = "doc-truoc.html";
 pub const OPENER: &str = "<!DOCTYPE html>
 <html lang=\"vi\">
 <meta charset=\"utf-8\">
-<meta http-equiv=\"refresh\" content=\"0; url=browse/ban-trich.html\">
+<meta http-equiv=\"refresh\" content=\"0; url=browse/ban-trich.html?trich=1\">
 <title>Bản trích / Extract</title>
-<p><a href=\"browse/ban-trich.html\">Mở trang giải thích / Open the page that explains</a></p>
+<p><a href=\"browse/ban-trich.html?trich=1\">Mở trang giải thích / Open the page that explains</a></p>
 </html>
 ";
 /// What that page lists.

@@ -22,6 +22,7 @@ export async function open(browser, options = {}) {
     },
     has: async (selector) => (await raw.locator(selector).count()) > 0,
     click: (selector) => raw.locator(selector).first().click(),
+    choose: (selector, files) => raw.locator(selector).setInputFiles(files),
     speaksEnglish: async () => (await raw.locator("main .en h1").isVisible()) && !(await raw.locator("main .vi h1").isVisible()),
     pdf: () => raw.pdf({ preferCSSPageSize: true }),
   };

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { engine } from "./engine.mjs";
 import { firefox } from "./firefox.mjs";
 import * as asked from "./questions.mjs";
+import { sheets } from "./sheets.mjs";
 import { golden, questions, site } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -62,6 +63,10 @@ if (known) {
   const altered = await check(`((m) => { m.set("volumes/vinh-vien/data/index.html", new Blob(["x"])); m.delete("browse/style.css"); return m; })`);
   ask("quick check: what was changed and what is missing are named", JSON.stringify(altered.bad.map((b) => b.join(" ")).sort()) === JSON.stringify(["changed volumes/vinh-vien/data/index.html", "missing browse/style.css"]), JSON.stringify(altered.bad));
 }
+// A sheet of paper in front of the page.
+const pictures = process.argv.includes("--sheets") ? process.argv[process.argv.indexOf("--sheets") + 1] : null;
+if (pictures) await sheets(ask, page, archive, pictures);
+
 await page.close();
 
 const plain = await firefox({ "javascript.enabled": false });

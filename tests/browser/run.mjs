@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { open, start } from "./chromium.mjs";
 import { engine } from "./engine.mjs";
 import * as asked from "./questions.mjs";
+import { sheets } from "./sheets.mjs";
 import { golden, questions, scratch, site } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -138,6 +139,10 @@ if (known) {
   writeFileSync(join(copy, "volumes/vinh-vien/manifest-sha256.txt"), "");
   ask("quick check: an emptied manifest is named", (await quick(copy)).includes("khác với niêm phong volumes/vinh-vien/manifest-sha256.txt"));
 }
+
+// A sheet of paper in front of the page.
+const pictures = process.argv.includes("--sheets") ? process.argv[process.argv.indexOf("--sheets") + 1] : null;
+if (pictures) await sheets(ask, page, archive, pictures);
 
 await browser.close();
 ask.close();

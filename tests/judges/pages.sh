@@ -35,6 +35,11 @@ if [ -n "${2:-}" ]; then
   [ ! -d "$tools/hostile-archive" ] || attacked=(--hostile "$tools/hostile-archive")
 fi
 
+# Sheets of this archive and of another, as pictures: clean, worn, altered, without symbols; and symbols made anew.
+other=$tools/hostile-archive
+[ -d "$other" ] || other=$archive
+judge "pictures of sheets are made" "$tools/venv/bin/python" "$here/sheets/pictures.py" "$archive" "$other" "$tools/sheet-pictures"
+
 # A network namespace of its own, so that "offline" is a fact and not a setting, where the machine allows one. Firefox
 # is spoken to over the loopback device, which a new namespace has switched off.
 offline=()
@@ -42,7 +47,7 @@ unshare -n sh -c 'ip link set lo up' 2>/dev/null && offline=(unshare -n sh -c 'i
 for browser in Chromium:run.mjs Firefox:run-firefox.mjs; do
   said=$tools/browser-${browser%%:*}.txt
   if ${offline[@]+"${offline[@]}"} node "$tools/browser/${browser#*:}" "$archive" ${attacked[@]+"${attacked[@]}"} \
-    >"$said" 2>&1 </dev/null; then
+    --sheets "$tools/sheet-pictures" >"$said" 2>&1 </dev/null; then
     ok "the pages work in ${browser%%:*} from file://: $(tail -n 1 "$said")"
   else
     bad "the pages work in ${browser%%:*} from file://" "$(grep -v '^ok ' "$said")"

@@ -23,5 +23,6 @@ mod retention;
 mod sample_rejected;
 mod sample_school;
 mod schemas_data;
+mod sheet_page;
 mod signed_cards;
 mod summaries;

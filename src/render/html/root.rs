@@ -161,6 +161,8 @@ pub enum RootPage {
     Verify,
     /// `browse/kiem-nhanh.html`: hashes a chosen folder in the browser; a convenience, and it says so.
     Check,
+    /// `browse/so-giay.html`: reads the symbols of a sheet from a picture, and shows what was sealed beside them.
+    Sheet,
     /// `browse/ban-trich.html`: explains an extract, and goes along with it.
     Extract,
     /// `browse/thuat-ngu.html`: glossary.
@@ -173,7 +175,7 @@ pub enum RootPage {
 
 impl RootPage {
     /// Every root page.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Start,
         Self::Search,
         Self::Classes,
@@ -183,6 +185,7 @@ impl RootPage {
         Self::Terms,
         Self::Verify,
         Self::Check,
+        Self::Sheet,
         Self::Extract,
         Self::Glossary,
         Self::About,
@@ -200,6 +203,7 @@ impl RootPage {
             Self::Terms => "browse/het-han.html",
             Self::Verify => "browse/kiem-tra.html",
             Self::Check => "browse/kiem-nhanh.html",
+            Self::Sheet => "browse/so-giay.html",
             Self::Extract => "browse/ban-trich.html",
             Self::Glossary => "browse/thuat-ngu.html",
             Self::About => "browse/gioi-thieu.html",
@@ -218,6 +222,7 @@ impl RootPage {
             Self::Terms => "terms.html",
             Self::Verify => "verify.html",
             Self::Check => "check.html",
+            Self::Sheet => "sheet.html",
             Self::Extract => "extract.html",
             Self::Glossary => "glossary.html",
             Self::About => "about.html",

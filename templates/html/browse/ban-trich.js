@@ -1,4 +1,5 @@
-/* Lists the records of an extract: muc-luc.js, beside this folder, says which they are. In an archive there is none. */
+/* Lists the records of an extract: muc-luc.js, beside this folder, says which they are. In an archive there is none, so
+   it is asked for only where doc-truoc.html, which only extracts have, has led here. */
 (function () {
   "use strict";
   var names = { "ban-in.pdf": "in", "ho-so.json": "source", "chung-minh.txt": "proof", "chung-minh-ban-in.txt": "print-proof" };
@@ -24,9 +25,12 @@
     return li;
   }
 
+  if (!new URLSearchParams(location.search).has("trich")) {
+    document.getElementById("st").append(words("none"));
+    return;
+  }
   var script = document.createElement("script");
   script.src = "../muc-luc.js";
-  script.onerror = function () { document.getElementById("st").append(words("none")); };
   script.onload = function () {
     document.getElementById("hs").append.apply(document.getElementById("hs"), window.niemphongTrich.map(row));
   };
