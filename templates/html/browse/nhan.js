@@ -77,6 +77,7 @@
   ngay: "Ngày",
   li_do: "Lí do",
   can_cu: "Căn cứ",
+  tu: "Từ ngày",
   quyen: "Quyển",
   ma_tra_cuu: "Mã tra cứu",
   ngay_phat_hanh: "Ngày phát hành",
