@@ -1,6 +1,6 @@
 //! One kind of work at a time, for `benches/race` to measure from outside: `work KIND …`, silent but for errors.
 //!
-//! `pdfs N JOBS` report cards, each with other words · `pdf FILE` one of them · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
+//! `pdfs N JOBS` report cards, each with other words · `pdf FILE` one of them · `sheets N JOBS` the same with their symbols · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
 //! folder, nothing else · `archive DIR FILES BYTES` a sealed archive of that shape, to be verified.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
@@ -12,20 +12,22 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use niemphong::assets::Assets;
+use niemphong::paper::{self, Pointer, Symbol};
 use niemphong::parallel::{Jobs, map_ordered};
 use niemphong::render::html::{Both, Card, Pages, Volume, VolumeInfo};
-use niemphong::render::pdf::{PdfOptions, Press, PrintDate, Standard};
+use niemphong::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use niemphong::seal::{Sealing, Staging, Statement, VolumeWriter};
 use niemphong::words::Words;
 use niemphong_archive::leaf::{Record, VolumeSeed};
-use niemphong_archive::{Digest, Role, Serial, VolumeName};
+use niemphong_archive::{Canonical, Digest, Role, Serial, VolumeName};
 use serde_json::{Value, json};
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["pdfs", count, jobs] => pdfs(number(count), jobs_of(jobs)),
+        ["pdfs", count, jobs] => pdfs(number(count), jobs_of(jobs), Symbols::None),
+        ["sheets", count, jobs] => pdfs(number(count), jobs_of(jobs), Symbols::All),
         ["pdf", file] => one_pdf(Path::new(file)),
         ["pages", count, jobs, folder] => pages(number(count), jobs_of(jobs), Path::new(folder)),
         ["hash", folder, jobs] => hash(Path::new(folder), jobs_of(jobs)),
@@ -78,10 +80,70 @@ fn one_pdf(file: &Path) {
     std::fs::write(file, press.pdf("hoc_ba", &view(), &options()).expect("a PDF")).expect("written");
 }
 
-fn pdfs(count: usize, jobs: Jobs) {
+/// Whether a print carries its symbols.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Symbols {
+    None,
+    All,
+}
+
+fn pdfs(count: usize, jobs: Jobs, symbols: Symbols) {
     let press = Press::new(&Assets::embedded()).expect("the forms");
     let (view, options) = (view(), options());
-    each(count, jobs, |n| press.pdf("hoc_ba", &variant(n, &view), &options).expect("a PDF").len());
+    each(count, jobs, |n| {
+        let mut view = variant(n, &view);
+        let mut pictures = Vec::new();
+        if symbols == Symbols::All {
+            (view["paper"], pictures) = drawn(n);
+        }
+        press.print("hoc_ba", &view, &options, &pictures).expect("a PDF").bytes.len()
+    });
+}
+
+/// Pointer and record symbols of a card of five years, as `build` hands them to the form.
+fn drawn(n: usize) -> (Value, Vec<Attachment>) {
+    let years: Vec<Canonical> = (1..=5).map(|grade| year(n, grade)).collect();
+    let fields = [("ho_ten", text(format!("Nguyễn Văn {n}"))), ("qua_trinh", Canonical::List(years))];
+    let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let id = format!("hoc-ba.{n:010}").parse().expect("an id");
+    let sealed = Record::new(&VolumeSeed::new([7; 32]), id, fields).expect("a record");
+    let pointer = Pointer {
+        archive: "vn/82/82760123/2025-2026".parse().expect("an archive"),
+        serial: Serial::FIRST,
+        volume: "vinh-vien".parse().expect("a volume"),
+        index: n as u64,
+        leaf: sealed.leaf(),
+        record: sealed.id().to_string(),
+    };
+    let carried = paper::parts(sealed.json());
+    assert!(carried.len() >= 3, "a card of five years takes several symbols");
+    let (mut told, mut pictures) = (Vec::new(), Vec::new());
+    for (at, symbol) in std::iter::once(Symbol::Pointer(pointer)).chain(carried).enumerate() {
+        let drawing = paper::draw(&symbol).expect("a symbol");
+        told.push(json!({"file": format!("/symbol-{at}.png"), "mm": f64::from(drawing.tenths) / 10.0}));
+        pictures.push(Attachment { name: format!("symbol-{at}.png"), bytes: drawing.png });
+    }
+    let parts = told.split_off(1);
+    (json!({"pointer": told.pop(), "parts": parts}), pictures)
+}
+
+fn text(text: String) -> Canonical {
+    Canonical::Text(text)
+}
+
+/// Ten subjects with remarks that no other card has.
+fn year(n: usize, grade: usize) -> Canonical {
+    let subject = |at: usize| {
+        let noise = Digest::of(&[n, grade, at].map(usize::to_be_bytes).concat()).to_string();
+        let fields = [
+            ("mon", text(format!("tieng_viet_{at}"))),
+            ("muc", text("T".to_owned())),
+            ("diem", text("9".to_owned())),
+            ("nhan_xet", text(format!("Hiểu bài nhanh, biết giải thích cách làm cho bạn {}.", &noise[..24]))),
+        ];
+        Canonical::Map(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    };
+    Canonical::List((0..10).map(subject).collect())
 }
 
 fn card(number: usize) -> Card {

@@ -10,8 +10,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::Duration;
 
 /// Stack of a worker: deep tables and lists are laid out recursively, and the default of 2 MB overflows.
 const STACK: usize = 16 * 1024 * 1024;
@@ -80,6 +81,46 @@ where
         ending
     })
     .unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// What became of work on something that a stranger may have made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// It took longer than it was given.
+    TooLong,
+    /// It panicked.
+    Panicked,
+}
+
+/// The name of the threads of [`within`], whose panics are an answer and not an accident.
+const GUARDED: &str = "guarded";
+
+/// Does `work` on a thread of its own, and waits for it no longer than `limit`. A thread that goes on after that is left
+/// to itself and ends with the program.
+///
+/// # Errors
+/// If the work took too long, or panicked; nothing is printed then.
+///
+/// # Panics
+/// When the system gives no thread.
+pub fn within<R: Send + 'static>(limit: Duration, work: impl FnOnce() -> R + Send + 'static) -> Result<R, Lost> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().name() != Some(GUARDED) {
+                loud(panic);
+            }
+        }));
+    });
+    let (hand_back, result) = channel();
+    let builder = std::thread::Builder::new().name(GUARDED.to_owned()).stack_size(STACK);
+    let guarded = move || drop(hand_back.send(work()));
+    builder.spawn(guarded).expect("the system gives a thread");
+    result.recv_timeout(limit).map_err(|error| match error {
+        RecvTimeoutError::Timeout => Lost::TooLong,
+        RecvTimeoutError::Disconnected => Lost::Panicked,
+    })
 }
 
 /// What a worker panicked with.

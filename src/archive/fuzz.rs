@@ -6,6 +6,7 @@ use crate::disposal::Disposal;
 use crate::jcs::Canonical;
 use crate::leaf::{LeafList, VolumeSeed};
 use crate::manifest::Manifest;
+use crate::pack::Pack;
 use crate::prints::{PrintProof, Prints};
 use crate::proof::{Proof, verify_proof};
 use crate::seal::Seal;
@@ -82,6 +83,19 @@ pub fn proof(bytes: &[u8]) {
     }
 }
 
+/// A seal pack, read and judged.
+pub fn pack(bytes: &[u8]) {
+    let Ok(pack) = Pack::parse(bytes) else { return };
+    same("pack", bytes, Some(pack.to_text()));
+    if let Ok(today) = "2026-11-23".parse() {
+        for packed in pack.archives() {
+            if packed.judge(None, &Request::new(today)).is_ok_and(|report| report.exit_code() == 0) {
+                panic!("a pack passed without a trust file");
+            }
+        }
+    }
+}
+
 /// A record, a seed, a list of leaves.
 pub fn record(bytes: &[u8]) {
     if let Ok(value) = Canonical::parse(bytes) {
@@ -98,7 +112,7 @@ pub fn record(bytes: &[u8]) {
 
 /// All of them.
 pub fn all(bytes: &[u8]) {
-    for target in [seal, manifest, signature, trust, disposal, proof, record] {
+    for target in [seal, manifest, signature, trust, disposal, proof, pack, record] {
         target(bytes);
     }
 }

@@ -129,7 +129,7 @@ impl Proof {
     }
 }
 
-/// Why no proof could be made.
+/// Why no proof, or no pack, could be made.
 #[derive(Debug)]
 pub enum ProveError {
     /// A file of the archive could not be read.

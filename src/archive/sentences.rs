@@ -313,6 +313,10 @@ pub static SENTENCES: &[[&str; 2]] = &[
     ["the path does not lead to the root in the seal", "đường dẫn chứng minh không dẫn tới gốc cây trong niêm phong"],
     ["the proof would not read back", "bản chứng minh ghi ra sẽ không đọc lại được"],
     ["the record carries another id", "hồ sơ mang mã khác"],
+    ["archives stand in order of id and serial, each once", "các kho xếp theo mã và số niêm phong, mỗi kho một lần"],
+    ["the pack would be written in another way", "gói phải được viết theo đúng một cách"],
+    ["a volume and a number of lines are due here", "chỗ này phải là tên tập và số dòng"],
+    ["volumes stand in their order, each once", "các tập xếp theo thứ tự, mỗi tập một lần"],
     ["the seal has no such volume", "niêm phong không có tập này"],
     // extracts, prints
     ["the proof is of another record than its folder says", "bản chứng minh thuộc hồ sơ khác với tên thư mục"],

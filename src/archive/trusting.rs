@@ -64,7 +64,8 @@ impl SignedTrust {
     }
 }
 
-fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+/// A file's bytes; one more than `limit`, if it is longer.
+pub(crate) fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

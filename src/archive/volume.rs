@@ -189,6 +189,10 @@ impl VolumeReport {
         } else {
             VolumeStatus::Missing
         };
+        Self::with_status(sealed, status, as_of)
+    }
+
+    pub(crate) fn with_status(sealed: &SealedVolume, status: VolumeStatus, as_of: Date) -> Self {
         let due = match sealed.keep_until {
             KeepUntil::Permanent => false,
             KeepUntil::Until(last) => last < as_of,

@@ -23,6 +23,7 @@ mod init;
 mod key;
 mod lineage;
 mod minutes;
+mod pack;
 mod paper;
 mod plan;
 mod print;
@@ -36,7 +37,6 @@ mod reuse;
 mod sample;
 mod secret;
 mod session;
-mod sheet_values;
 mod shelf;
 mod site;
 mod trust;
@@ -87,7 +87,8 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Prove { archive, record } => verify::prove(&archive, &record, session),
         C::VerifyProof { proof, known } => verify::proof(&proof, &known, session),
         C::Extract(args) => extract::run(&args, session),
-        C::Paper { sheets, archive, known } => paper::run(&sheets, &archive, &known, session),
+        C::Paper(args) => paper::run(&args, session),
+        C::Pack { archives, out } => pack::run(&archives, &out, session),
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Copy(args) => copy::run(&args, session),
         C::Repair(args) => repair::run(&args, session),

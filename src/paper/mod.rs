@@ -5,12 +5,16 @@
 
 mod cbor;
 mod parts;
+mod picture;
 mod qr;
 mod record;
+mod sight;
 mod symbol;
 
 pub use parts::{Carried, carried, parts};
+pub use picture::{MAX_FILE, NoPicture, Pictures};
 pub use qr::{Drawing, draw};
+pub use sight::read;
 pub use symbol::{PREFIX, Part, Pointer, Symbol};
 
 /// The most symbols with data that one record takes: more would not fit on half a page.

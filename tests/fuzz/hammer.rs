@@ -72,7 +72,7 @@ fn main() {
     while begin.elapsed() < Duration::from_secs(seconds) {
         for _ in 0..200 {
             fuzz::all(&change(&mut dice, &texts));
-            calls += 7;
+            calls += 8;
         }
         let mut data = vec![dice.roll(256) as u8];
         for _ in 0..dice.roll(8) {

@@ -93,9 +93,19 @@ bad = [
 ]
 judge(not bad, f"licences of {len(packages)} packages are on the list", bad)
 
-banned = {ban["crate"]: ban["reason"] for ban in rules["bans"]["deny"]}
-bad = [f"{p['name']}: {banned[p['name']]}" for p in packages.values() if p["name"] in banned]
-judge(not bad, "no banned package", bad)
+banned = {ban["crate"]: ban for ban in rules["bans"]["deny"]}
+bad = []
+for package in packages.values():
+    ban = banned.get(package["name"])
+    if ban:
+        users = {
+            packages[node["id"]]["name"]
+            for node in metadata["resolve"]["nodes"]
+            if any(dep["pkg"] == package["id"] for dep in node["deps"])
+        }
+        if not users or users - set(ban.get("wrappers", [])):
+            bad.append(f"{package['name']}: {ban['reason']} (used by {', '.join(sorted(users))})")
+judge(not bad, "no banned package, save under the one that may have it", bad)
 
 registries = {f"registry+{url}" for url in rules["sources"]["allow-registry"]}
 bad = [f"{p['name']}: {p['source']}" for p in packages.values() if p["source"] and p["source"] not in registries]

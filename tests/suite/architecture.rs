@@ -63,7 +63,7 @@ pub(super) const ROOMS: &[Room] = &[
         ours: &["record", "render"],
         outside: &["std::fs", "walkdir", "minisign", "sha2", "niemphong_archive"],
     },
-    Room { name: "paper", ours: &[], outside: &["niemphong_archive"] },
+    Room { name: "paper", ours: &[], outside: &["niemphong_archive", "image", "rxing", "hayro"] },
     Room { name: "cache", ours: &[], outside: &["std::fs", "niemphong_archive"] },
     Room { name: "parallel", ours: &[], outside: &["std::thread", "rayon"] },
     Room {
@@ -146,6 +146,9 @@ const WATCHED: &[&str] = &[
     "minisign",
     "sha2",
     "niemphong_archive",
+    "image",
+    "rxing",
+    "hayro",
     "clap",
     "clap_complete",
     "clap_mangen",

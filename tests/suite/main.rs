@@ -11,6 +11,7 @@ mod html_pages;
 mod html_search;
 mod html_site;
 mod new_kind;
+mod paper;
 mod parallel;
 mod pdf_forms;
 mod pdf_memory;

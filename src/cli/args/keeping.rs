@@ -49,6 +49,23 @@ pub(in crate::cli) struct VerifyArgs {
     pub(in crate::cli) known: KnownArgs,
 }
 
+/// What `paper` is told.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PaperArgs {
+    /// Photos, scans, texts of symbols, or files with one text a line.
+    #[arg(required = true, value_name = "FILE|TEXT")]
+    pub(in crate::cli) sheets: Vec<String>,
+    /// The archives.
+    #[arg(long, value_name = "DIR", required_unless_present = "pack")]
+    pub(in crate::cli) archive: Vec<PathBuf>,
+    /// Seal packs.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) pack: Vec<PathBuf>,
+    /// What is known from outside.
+    #[command(flatten)]
+    pub(in crate::cli) known: KnownArgs,
+}
+
 /// What is known from outside the archive.
 #[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct KnownArgs {

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::trust::TrustCommand;
 pub(super) use disposal::{DisposeCommand, ExecuteArgs, PrepareArgs};
-pub(super) use keeping::{KeyCommand, KnownArgs, OptionalSigner, SignerArgs, TrustArgs, VerifyArgs};
+pub(super) use keeping::{KeyCommand, KnownArgs, OptionalSigner, PaperArgs, SignerArgs, TrustArgs, VerifyArgs};
 pub(super) use making::{AudienceArg, BuildArgs, CopyArgs, ExtractArgs, FilesArgs, PrintArgs, RedactArgs, RepairArgs};
 
 /// The command line.
@@ -112,16 +112,16 @@ pub(super) enum Command {
     Extract(ExtractArgs),
     /// Whether a sheet of paper is of a sealed record.
     #[command(visible_alias = "doi-chieu")]
-    Paper {
-        /// Texts of its symbols, or files with one text a line.
-        #[arg(required = true, value_name = "FILE|TEXT")]
-        sheets: Vec<String>,
-        /// The archive.
-        #[arg(long, value_name = "DIR")]
-        archive: PathBuf,
-        /// What is known from outside.
-        #[command(flatten)]
-        known: KnownArgs,
+    Paper(PaperArgs),
+    /// A seal pack: what checks paper without the archives.
+    #[command(visible_alias = "goi-niem-phong")]
+    Pack {
+        /// The archives.
+        #[arg(required = true)]
+        archives: Vec<PathBuf>,
+        /// The pack.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// A further signature.
     #[command(visible_alias = "ki")]

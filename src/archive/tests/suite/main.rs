@@ -18,6 +18,7 @@ mod make_files;
 mod make_later;
 mod make_proofs;
 mod make_signers;
+mod packs;
 mod properties;
 mod secrets;
 mod sentences;

@@ -1,0 +1,106 @@
+//! Seal packs: what is written reads back, nobody's name is in it, and it is worth what its seals' signatures are.
+
+use std::fs;
+
+use niemphong_archive::report::VolumeStatus;
+use niemphong_archive::{Pack, Packed, Request, Verdict, gather};
+
+use crate::case::Case;
+use crate::{golden, home};
+
+fn packed() -> Packed {
+    gather(&golden::dir().join("archive")).unwrap().packed
+}
+
+fn codes(packed: &Packed, request: &Request<'_>) -> (Verdict, Vec<&'static str>) {
+    let report = packed.judge(None, request).unwrap();
+    (report.verdict, report.findings.iter().map(|finding| finding.code.id).collect())
+}
+
+#[test]
+fn a_pack_reads_back_and_is_worth_its_signatures() {
+    let pack = Pack::new(vec![packed()]).unwrap();
+    assert_eq!(Pack::parse(pack.to_text().as_bytes()), Ok(pack.clone()));
+    assert_eq!(codes(&pack.archives()[0], &golden::request()), (Verdict::Passed, vec!["V413"]));
+    let alone = Request::new("2026-11-23".parse().unwrap());
+    assert_eq!(codes(&pack.archives()[0], &alone).0, Verdict::Indeterminate);
+    assert!(Pack::new(vec![packed(), packed()]).is_err());
+}
+
+#[test]
+fn a_pack_names_nobody() {
+    let text = Pack::new(vec![packed()]).unwrap().to_text();
+    let archive = golden::dir().join("archive");
+    for (id, _) in niemphong_ids(&archive) {
+        assert!(!text.contains(&id), "{id}");
+    }
+    assert!(!text.contains("data/"));
+}
+
+fn niemphong_ids(archive: &std::path::Path) -> Vec<(String, String)> {
+    let lists = gather(archive).unwrap().lists;
+    assert_eq!(lists.values().map(|list| list.entries().len()).sum::<usize>(), 5);
+    let entries = lists.values().flat_map(|list| list.entries().to_vec());
+    entries.map(|entry| (entry.id.to_string(), entry.path.to_string())).collect()
+}
+
+#[test]
+fn a_leaf_that_was_not_sealed_fails_the_pack() {
+    let name = "vinh-vien".parse().unwrap();
+    for change in [0, 1, 2] {
+        let mut packed = packed();
+        let leaves = packed.leaves.get_mut(&name).unwrap();
+        match change {
+            0 => leaves[1] = niemphong_archive::Digest::of(b"another"),
+            1 => leaves.swap(0, 1),
+            _ => drop(leaves.pop()),
+        }
+        assert_eq!(codes(&packed, &golden::request()), (Verdict::Failed, vec!["V204", "V413"]));
+    }
+}
+
+/// Each byte changed, and each beginning: refused, or worth no more than before.
+#[test]
+fn no_edit_of_a_pack_passes() {
+    let text = Pack::new(vec![packed()]).unwrap().to_text();
+    let request = golden::request();
+    let bytes = text.as_bytes();
+    for at in 0..bytes.len() {
+        let mut changed = bytes.to_vec();
+        changed[at] ^= 1;
+        if let Ok(pack) = Pack::parse(&changed) {
+            for packed in pack.archives() {
+                let (verdict, codes) = codes(packed, &request);
+                assert_ne!(verdict, Verdict::Passed, "byte {at}: {codes:?}");
+            }
+        }
+        if let Ok(pack) = Pack::parse(&bytes[..at]) {
+            // What is cut off at the end of a part is a smaller pack: it says less, never something else.
+            assert!(pack.archives().len() <= 1, "{at}");
+        }
+    }
+}
+
+#[test]
+fn a_statement_of_destruction_is_weighed() {
+    let folder = home().join("vectors/V508_lawful");
+    let scratch = tempfile::tempdir().unwrap();
+    let work = scratch.path().join("work");
+    Case::read(&folder).lay(&folder, &work);
+    let packed = gather(&work.join("archive")).unwrap().packed;
+    let pack = Pack::new(vec![packed]).unwrap();
+    assert_eq!(Pack::parse(pack.to_text().as_bytes()), Ok(pack.clone()));
+    let mut request = Request::new("2032-01-10".parse().unwrap());
+    request.trust = Some(work.join("trust.yaml"));
+    request.trust_roots = vec![fs::read_to_string(work.join("root-fingerprint.txt")).unwrap().trim().parse().unwrap()];
+    let run = Case::read(&folder).run;
+    let day = run.split("--as-of ").nth(1).unwrap().split(' ').next().unwrap();
+    request.as_of = day.parse().unwrap();
+    let report = pack.archives()[0].judge(None, &request).unwrap();
+    let status: Vec<_> = report.volumes.iter().map(|volume| volume.status).collect();
+    assert_eq!(status, [VolumeStatus::Present, VolumeStatus::Destroyed]);
+    assert_eq!(report.verdict, Verdict::Passed);
+    // Without a trust file nobody knows whose signature that is.
+    let report = pack.archives()[0].judge(None, &Request::new(request.as_of)).unwrap();
+    assert_eq!(report.volumes[1].status, VolumeStatus::Missing);
+}

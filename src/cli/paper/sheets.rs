@@ -1,0 +1,212 @@
+//! Sheets of paper as they come: photos, scans, and the texts that another reader found in their symbols.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use niemphong_archive::Digest;
+
+use crate::cli::exit::Failure;
+use crate::cli::progress;
+use crate::cli::session::Session;
+use crate::paper::{self, Carried, MAX_FILE, NoPicture, PREFIX, Part, Pictures, Pointer, Symbol, carried};
+use crate::parallel::{Ending, Lost, map_ordered, within};
+
+/// How long one picture may be looked at; a clean page takes a second.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// One page, and what was read of it.
+pub(super) struct Sheet {
+    /// The file; nothing for texts that were typed.
+    pub(super) file: Option<String>,
+    /// The page of a file that has several, from 1.
+    pub(super) page: Option<usize>,
+    pointers: Vec<Pointer>,
+    parts: Vec<Part>,
+    /// Why there was nothing to read.
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// Why a picture was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// It is none that may be read.
+    NoPicture(NoPicture),
+    /// It takes too long.
+    TooLong,
+}
+
+/// Records put together from symbols, by the beginning of their leaf hash.
+pub(super) type Records = BTreeMap<[u8; 8], Carried>;
+
+/// What a sheet shows, together with what its other photos show.
+pub(super) struct Shown<'a> {
+    /// Its pointers.
+    pub(super) pointers: &'a [Pointer],
+    /// The whole record that it carries, if it carries one.
+    pub(super) record: Option<&'a Carried>,
+    /// The leaves that its symbols lead to.
+    pub(super) leaves: BTreeSet<Digest>,
+    /// Whether its symbols are of more than one record.
+    pub(super) mixed: bool,
+}
+
+/// What can be done at once, and what is work.
+enum Item {
+    Done(Box<Sheet>),
+    Picture(Box<Sheet>, Pictures, usize),
+}
+
+impl Sheet {
+    fn new(file: Option<&str>, page: Option<usize>) -> Self {
+        Self { file: file.map(str::to_owned), page, pointers: Vec::new(), parts: Vec::new(), trouble: None }
+    }
+
+    fn with(mut self, symbols: Vec<Symbol>) -> Self {
+        for symbol in symbols {
+            match symbol {
+                Symbol::Pointer(pointer) => self.pointers.push(pointer),
+                Symbol::Part(part) => self.parts.push(part),
+            }
+        }
+        self
+    }
+
+    fn troubled(mut self, trouble: Trouble) -> Self {
+        self.trouble = Some(trouble);
+        self
+    }
+
+    /// How many symbols of ours it shows.
+    pub(super) fn symbols(&self) -> usize {
+        self.pointers.len() + self.parts.len()
+    }
+
+    /// How many of them are pointers.
+    pub(super) fn pointers(&self) -> usize {
+        self.pointers.len()
+    }
+
+    /// How many records it carries whole, by itself.
+    pub(super) fn whole_records(&self) -> usize {
+        carried(&self.parts).iter().filter(|record| record.is_ok()).count()
+    }
+
+    /// What it shows; `records` are those of all sheets, since two photos may show one sheet.
+    pub(super) fn shown<'a>(&'a self, records: &'a Records) -> Shown<'a> {
+        let sets: BTreeSet<[u8; 8]> = self.parts.iter().map(|part| part.set).collect();
+        let whole: Vec<&Carried> = sets.iter().filter_map(|set| records.get(set)).collect();
+        let pointed = self.pointers.iter().map(|pointer| pointer.leaf);
+        let leaves: BTreeSet<Digest> = pointed.chain(whole.iter().map(|record| record.leaf)).collect();
+        let all = |leaf: &Digest| sets.iter().all(|set| leaf.as_bytes().starts_with(set));
+        let mixed = leaves.len() > 1 || sets.len() > 1 || !leaves.iter().all(all);
+        // A sheet that shows only its pointer may have its record on another page.
+        let named = self.pointers.first().and_then(|pointer| records.get(&pointer.leaf.as_bytes()[..8]));
+        let named = named.filter(|record| self.pointers.iter().all(|pointer| pointer.leaf == record.leaf));
+        Shown { pointers: &self.pointers, record: whole.first().copied().or(named), leaves, mixed }
+    }
+}
+
+/// The records that all sheets together carry; what one sheet carries whole is taken from it alone.
+pub(super) fn records(sheets: &[Sheet]) -> Records {
+    let all: Vec<Part> = sheets.iter().flat_map(|sheet| sheet.parts.clone()).collect();
+    let mut records = Records::new();
+    for parts in sheets.iter().map(|sheet| sheet.parts.as_slice()).chain([all.as_slice()]) {
+        for record in carried(parts).into_iter().flatten() {
+            let mut set = [0; 8];
+            set.copy_from_slice(&record.leaf.as_bytes()[..8]);
+            records.entry(set).or_insert(record);
+        }
+    }
+    records
+}
+
+/// Reads what was given: texts of symbols are one sheet together, each file and each page of a PDF is one of its own.
+pub(super) fn read(given: &[String], session: &Session) -> Result<Vec<Sheet>, Failure> {
+    let typed: Vec<Symbol> = given.iter().filter_map(|text| Symbol::parse(text).ok()).collect();
+    let mut items = Vec::new();
+    if given.iter().any(|text| text.starts_with(PREFIX)) {
+        items.push(Ok(Item::Done(Box::new(Sheet::new(None, None).with(typed)))));
+    }
+    let files = given.iter().filter(|text| !text.starts_with(PREFIX));
+    let mut failed = None;
+    let items = items.into_iter().chain(files.flat_map(|file| opened(file))).map_while(|item| match item {
+        Ok(item) => Some(item),
+        Err(failure) => {
+            failed = Some(failure);
+            None
+        }
+    });
+    let bar = progress::bar(session, "cli-progress-paper", given.len() as u64);
+    let mut sheets = Vec::new();
+    let ending = map_ordered(session.jobs, &session.cancel, items, looked, |sheet| {
+        sheets.push(sheet);
+        bar.set_length(bar.length().unwrap_or_default().max(sheets.len() as u64));
+        bar.inc(1);
+        ControlFlow::Continue(())
+    });
+    bar.finish_and_clear();
+    match (failed, ending) {
+        (Some(failure), _) => Err(failure),
+        (None, Ending::Cancelled) => Err(Failure::interrupted()),
+        _ => Ok(sheets),
+    }
+}
+
+/// The pages of a file.
+fn opened(file: &str) -> Vec<Result<Item, Failure>> {
+    let path = Path::new(file);
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|open| open.take(MAX_FILE + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return vec![Err(Failure::io(path, &error))];
+    }
+    let lines = std::str::from_utf8(&bytes).ok().filter(|text| text.lines().any(|line| line.starts_with(PREFIX)));
+    if let Some(text) = lines {
+        let symbols = text.lines().filter_map(|line| Symbol::parse(line).ok()).collect();
+        return vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).with(symbols))))];
+    }
+    match within(PATIENCE, || Pictures::open(bytes)).map_err(trouble).and_then(|open| open.map_err(Trouble::NoPicture))
+    {
+        Ok(pictures) => {
+            let count = pictures.count();
+            let page = |at: usize| (count > 1).then_some(at + 1);
+            (0..count)
+                .map(|at| Ok(Item::Picture(Box::new(Sheet::new(Some(file), page(at))), pictures.clone(), at)))
+                .collect()
+        }
+        Err(trouble) => vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).troubled(trouble))))],
+    }
+}
+
+fn looked(item: Item) -> Sheet {
+    match item {
+        Item::Done(sheet) => *sheet,
+        Item::Picture(sheet, pictures, at) => {
+            let read = Arc::new(Mutex::new(Vec::new()));
+            let so_far = Arc::clone(&read);
+            let keep =
+                move |symbols: &[Symbol]| *so_far.lock().unwrap_or_else(PoisonError::into_inner) = symbols.to_vec();
+            let work = move || pictures.picture(at).map(|picture| paper::read(&picture, keep));
+            match within(PATIENCE, work) {
+                Ok(Ok(symbols)) => sheet.with(symbols),
+                Ok(Err(no_picture)) => sheet.troubled(Trouble::NoPicture(no_picture)),
+                Err(lost) => {
+                    let symbols = std::mem::take(&mut *read.lock().unwrap_or_else(PoisonError::into_inner));
+                    if symbols.is_empty() { sheet.troubled(trouble(lost)) } else { sheet.with(symbols) }
+                }
+            }
+        }
+    }
+}
+
+fn trouble(lost: Lost) -> Trouble {
+    match lost {
+        Lost::TooLong => Trouble::TooLong,
+        Lost::Panicked => Trouble::NoPicture(NoPicture::Broken),
+    }
+}

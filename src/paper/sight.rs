@@ -1,0 +1,86 @@
+//! The symbols that a picture shows, looked for in several ways until a sheet's symbols are all there.
+
+use std::collections::BTreeSet;
+
+use image::GrayImage;
+use image::imageops::{FilterType, resize};
+use rxing::common::{GlobalHistogramBinarizer, HybridBinarizer};
+use rxing::multi::MultipleBarcodeReader;
+use rxing::qrcode::cpp_port::QrReader;
+use rxing::{BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8Source};
+
+use super::parts::carried;
+use super::symbol::{Part, Symbol};
+
+/// Pixels of a picture that is looked at as it is; a larger one is made smaller first, since a symbol needs no more.
+const ENOUGH: f64 = 12e6;
+/// Pixels above which nothing is enlarged.
+const ENLARGED: f64 = 16e6;
+
+/// One way of looking: how large, and how black is told from white.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Black is darker than around it.
+    Local(f64),
+    /// Black is darker than the row's average.
+    Global(f64),
+}
+
+/// In the order of what they find on worn sheets (PAPER.md §6).
+const WAYS: [Way; 5] = [Way::Local(1.0), Way::Local(0.5), Way::Local(2.0), Way::Global(1.0), Way::Local(1.4)];
+/// Of a page that shows its pointer and not a piece of a record, which is most pages, no more is asked than this.
+const WAYS_OF_A_POINTER: usize = 1;
+
+/// The symbols of ours in a picture, each once, in the order of their texts. `so_far` is told what each way adds, for
+/// whoever can't wait.
+pub fn read(picture: &GrayImage, so_far: impl Fn(&[Symbol])) -> Vec<Symbol> {
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    for (tried, way) in (1..).zip(WAYS) {
+        texts.extend(looked(picture, way));
+        let symbols: Vec<Symbol> = texts.iter().filter_map(|text| Symbol::parse(text).ok()).collect();
+        so_far(&symbols);
+        let only_pointers = !symbols.is_empty() && symbols.iter().all(|symbol| matches!(symbol, Symbol::Pointer(_)));
+        if complete(&symbols) || (only_pointers && tried >= WAYS_OF_A_POINTER) {
+            return symbols;
+        }
+    }
+    texts.iter().filter_map(|text| Symbol::parse(text).ok()).collect()
+}
+
+/// A pointer, and at least one whole record and no piece of another: there is nothing more to look for.
+fn complete(symbols: &[Symbol]) -> bool {
+    let parts: Vec<Part> =
+        symbols.iter().filter_map(|s| if let Symbol::Part(part) = s { Some(part.clone()) } else { None }).collect();
+    let records = carried(&parts);
+    symbols.len() > parts.len() && !records.is_empty() && records.iter().all(Result::is_ok)
+}
+
+fn looked(picture: &GrayImage, way: Way) -> Vec<String> {
+    let (Way::Local(scale) | Way::Global(scale)) = way;
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let scale = if width * height > ENOUGH { scale * (ENOUGH / (width * height)).sqrt() } else { scale };
+    if scale > 1.0 && width * height * scale * scale > ENLARGED {
+        return Vec::new();
+    }
+    let side = |length: f64| ((length * scale).round() as u32).max(1);
+    let filter = if scale < 1.0 { FilterType::Triangle } else { FilterType::CatmullRom };
+    let scaled = ((scale - 1.0).abs() > 1e-3).then(|| resize(picture, side(width), side(height), filter));
+    let seen = scaled.as_ref().unwrap_or(picture);
+    let Ok(source) = Luma8Source::new_with_slice(seen.as_raw(), seen.width(), seen.height()) else { return Vec::new() };
+    match way {
+        Way::Local(_) => found(HybridBinarizer::new(source), scale),
+        Way::Global(_) => found(GlobalHistogramBinarizer::new(source), scale),
+    }
+}
+
+/// A module of a symbol at 150 dots an inch is two pixels wide; what is much smaller is noise, and takes time.
+fn found(binarizer: impl Binarizer, scale: f64) -> Vec<String> {
+    let hints = DecodeHints {
+        TryHarder: Some(true),
+        PossibleFormats: Some([BarcodeFormat::QR_CODE].into_iter().collect()),
+        MinimumModuleSize: Some(((scale * 1.5) as u32).max(1)),
+        ..DecodeHints::default()
+    };
+    let results = QrReader.decode_multiple_with_hints(&mut BinaryBitmap::new(binarizer), &hints);
+    results.unwrap_or_default().iter().map(|result| result.getText().to_owned()).collect()
+}

@@ -1,0 +1,380 @@
+//! `niemphong paper` and `pack`: photos and scans of sheets, true ones, forged ones and hostile ones, against the golden
+//! archive and its pack. `judges/sheets.py` asks the same of worn sheets.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use image::imageops::{FilterType, resize, rotate90};
+use image::{DynamicImage, GrayImage, ImageFormat, Luma};
+use niemphong::paper::{Pointer, Symbol, draw, parts};
+use niemphong_archive::tree::leaf_hash;
+use niemphong_archive::{Digest, Pack, Seal, SealRef, Serial, Supersedes, gather};
+use serde_json::Value;
+
+/// A scratch folder with the golden archive, its trust file and its pack.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        copy(&home().join("golden/v1"), desk.folder.path());
+        let (code, _) = desk.run(&["pack", "archive", "--out", "pack.txt"]);
+        assert_eq!(code, 0);
+        desk
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, words: &[&str]) -> (i32, String) {
+        let program = env!("CARGO_BIN_EXE_niemphong");
+        let output = Command::new(program).current_dir(self.folder.path()).args(words).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!said.contains("panicked"), "{said}");
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap() + &said)
+    }
+
+    fn trusting(&self, words: &[&str]) -> (i32, String) {
+        let root = fs::read_to_string(self.at("root-fingerprint.txt")).unwrap();
+        let trust = ["--trust", "trust.yaml", "--trust-root", root.trim(), "--as-of", "2026-11-23"];
+        self.run(&[words, &trust].concat())
+    }
+
+    /// Exit code and the verdicts of sheets, in order.
+    fn verdicts(&self, words: &[&str]) -> (i32, Vec<String>) {
+        let (code, text) = self.trusting(&[&["paper", "--format", "json"], words].concat());
+        let answer: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+        assert_eq!(answer["ink"], "not-seen");
+        let sheets = answer["sheets"].as_array().unwrap();
+        (code, sheets.iter().map(|sheet| sheet["verdict"].as_str().unwrap().to_owned()).collect())
+    }
+
+    fn verdict(&self, words: &[&str]) -> (i32, String) {
+        let (code, verdicts) = self.verdicts(words);
+        assert_eq!(verdicts.len(), 1);
+        (code, verdicts[0].clone())
+    }
+}
+
+fn home() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/archive")
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+        if path.is_dir() {
+            fs::create_dir_all(to.join(&name)).unwrap();
+            copy(&path, &to.join(name));
+        } else {
+            fs::copy(&path, to.join(name)).unwrap();
+        }
+    }
+}
+
+/// A record of the golden archive.
+fn json(pupil: &str) -> String {
+    let path = format!("golden/v1/archive/volumes/vinh-vien/data/ho-so/hoc-ba/{pupil}.json");
+    fs::read_to_string(home().join(path)).unwrap()
+}
+
+const FIRST: &str = "2412345678";
+const SECOND: &str = "2412345679";
+
+fn pointer_to(json: &str, index: u64, record: &str) -> Pointer {
+    Pointer {
+        archive: "vn/82/82760123/2025-2026".parse().unwrap(),
+        serial: Serial::FIRST,
+        volume: "vinh-vien".parse().unwrap(),
+        index,
+        leaf: leaf_hash(json.as_bytes()),
+        record: record.to_owned(),
+    }
+}
+
+fn pointer() -> Pointer {
+    pointer_to(&json(FIRST), 0, "hoc-ba.2412345678")
+}
+
+/// A sheet with these symbols, three pixels a module, some millimetres apart.
+fn sheet(symbols: &[Symbol]) -> GrayImage {
+    let mut page = GrayImage::from_pixel(1000, 700, Luma([238]));
+    let mut left = 40;
+    for symbol in symbols {
+        let small = image::load_from_memory(&draw(symbol).unwrap().png).unwrap().into_luma8();
+        let large = resize(&small, small.width() * 3 / 2, small.height() * 3 / 2, FilterType::Nearest);
+        image::imageops::overlay(&mut page, &large, left, 60);
+        left += i64::from(large.width()) + 30;
+    }
+    page
+}
+
+/// As a phone has it: turned by a quarter and a little, darker to one side, a crease across.
+fn photo(page: &GrayImage) -> GrayImage {
+    let page = rotate90(page);
+    GrayImage::from_fn(page.width() + 120, page.height() + 120, |x, y| {
+        let (x, y) = (i64::from(x) - 60, i64::from(y) - 60);
+        let (from_x, from_y) = (x + y / 16, y - x / 16);
+        let inside =
+            from_x >= 0 && from_y >= 0 && from_x < i64::from(page.width()) && from_y < i64::from(page.height());
+        let level = if inside { page.get_pixel(from_x as u32, from_y as u32).0[0] } else { 120 };
+        let light = 235 - (x.max(0) as u32) / 12;
+        let crease = if (from_x - 130).abs() < 2 { 60 } else { 0 };
+        Luma([((u32::from(level) * light / 255) as u8).saturating_sub(crease)])
+    })
+}
+
+fn save(desk: &Desk, name: &str, page: &GrayImage) {
+    let format = if name.ends_with("png") { ImageFormat::Png } else { ImageFormat::Jpeg };
+    DynamicImage::ImageLuma8(page.clone()).save_with_format(desk.at(name), format).unwrap();
+}
+
+fn true_sheet() -> GrayImage {
+    sheet(&[&[Symbol::Pointer(pointer())], parts(&json(FIRST)).as_slice()].concat())
+}
+
+/// A PDF as scanners make it: each page is one JPEG.
+fn scan(pages: &[Vec<u8>], filter: &str, size: (u32, u32)) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 3 + 3 * n)).collect();
+    let mut objects: Vec<Vec<u8>> = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{}]/Count {}>>", kids.join(" "), kids.len()).into_bytes(),
+    ];
+    let (width, height) = size;
+    for (at, picture) in pages.iter().enumerate() {
+        let (image, content) = (4 + 3 * at, 5 + 3 * at);
+        let resources = format!("<</XObject<</S {image} 0 R>>>>");
+        let page =
+            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 480 336]/Resources{resources}/Contents {content} 0 R>>");
+        let head = format!(
+            "<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8\
+             /Filter/{filter}/Length {}>>stream\n",
+            picture.len()
+        );
+        let drawn = "q 480 0 0 336 0 0 cm /S Do Q";
+        objects.push(page.into_bytes());
+        objects.push([head.as_bytes(), picture, b"\nendstream"].concat());
+        objects.push(format!("<</Length {}>>stream\n{drawn}\nendstream", drawn.len()).into_bytes());
+    }
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.extend([format!("{} 0 obj\n", at + 1).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let begin = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
+    places.iter().for_each(|place| out.extend(format!("{place:010} 00000 n \n").into_bytes()));
+    out.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{begin}\n%%EOF\n", objects.len() + 1).into_bytes());
+    out
+}
+
+fn jpeg(page: &GrayImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    DynamicImage::ImageLuma8(page.clone()).write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn a_photo_matches_and_the_sealed_values_are_shown_in_the_order_of_the_form() {
+    let desk = Desk::new();
+    save(&desk, "flat.png", &true_sheet());
+    save(&desk, "photo.jpg", &photo(&true_sheet()));
+    for name in ["flat.png", "photo.jpg"] {
+        for source in [["--archive", "archive"], ["--pack", "pack.txt"]] {
+            let (code, text) = desk.trusting(&[&["paper", name], source.as_slice()].concat());
+            assert_eq!(code, 0, "{name} {source:?}: {text}");
+            assert!(text.starts_with("KHỚP VỚI NIÊM PHONG"), "{text}");
+            assert!(text.contains("HÃY SO TỪNG DÒNG VỚI TỜ GIẤY") && text.contains("không nhìn thấy mực"), "{text}");
+            assert!(text.contains("Nguyễn Văn Ân") && !text.contains("0b42d1eca2"), "{text}");
+        }
+        // Without a trust file nobody knows who sealed it.
+        let (code, text) = desk.run(&["paper", name, "--archive", "archive"]);
+        assert_eq!((code, text.starts_with("CHƯA KẾT LUẬN")), (4, true), "{text}");
+    }
+}
+
+#[test]
+fn the_pages_of_a_scan_are_sheets_of_their_own() {
+    let desk = Desk::new();
+    let second = sheet(&[Symbol::Pointer(pointer_to(&json(SECOND), 1, "hoc-ba.2412345679"))]);
+    let blank = GrayImage::from_pixel(1000, 700, Luma([250]));
+    let pages: Vec<Vec<u8>> = [true_sheet(), second, blank].iter().map(jpeg).collect();
+    fs::write(desk.at("scan.pdf"), scan(&pages, "DCTDecode", (1000, 700))).unwrap();
+    let answers = ["matches", "matches", "unreadable"].map(str::to_owned).to_vec();
+    assert_eq!(desk.verdicts(&["scan.pdf", "--archive", "archive"]), (3, answers));
+}
+
+#[test]
+fn a_pointer_alone_matches_a_pack_and_shows_no_values() {
+    let desk = Desk::new();
+    let text = Symbol::Pointer(pointer()).to_text();
+    let (code, said) = desk.trusting(&["paper", &text, "--pack", "pack.txt"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("không chứa giá trị nào"), "{said}");
+    // The last page's symbols, read elsewhere, give the values to every page of the record.
+    fs::write(desk.at("last.txt"), parts(&json(FIRST)).iter().map(|part| part.to_text() + "\n").collect::<String>())
+        .unwrap();
+    let (code, said) = desk.trusting(&["paper", &text, "last.txt", "--pack", "pack.txt"]);
+    assert_eq!((code, said.contains("Nguyễn Văn Ân")), (0, true), "{said}");
+}
+
+#[test]
+fn each_forgery_gets_its_own_answer() {
+    let desk = Desk::new();
+    let with = |pointer: Pointer, json: &str| {
+        let symbols = [&[Symbol::Pointer(pointer)], parts(json).as_slice()].concat();
+        save(&desk, "forged.png", &sheet(&symbols));
+        let answers = [["--archive", "archive"], ["--pack", "pack.txt"]]
+            .map(|source| desk.verdict(&[&["forged.png"], source.as_slice()].concat()));
+        assert_eq!(answers[0], answers[1]);
+        answers[0].clone()
+    };
+    let is = |verdict: &str| (1, verdict.to_owned());
+    let better = json(FIRST).replace("\"toan\":\"9\"", "\"toan\":\"10\"");
+    assert_ne!(better, json(FIRST));
+    // Another pupil's record symbols, or another pupil's pointer, beside the true ones.
+    assert_eq!(with(pointer(), &json(SECOND)), is("mixed"));
+    // The record's symbols made again over a better mark; the pointer too.
+    assert_eq!(with(pointer(), &better), is("mixed"));
+    assert_eq!(with(pointer_to(&better, 0, "hoc-ba.2412345678"), &better), is("not-of-this-seal"));
+    // True leaf, other name or place.
+    assert_eq!(
+        with(Pointer { record: "hoc-ba.2412345679".to_owned(), ..pointer() }, &json(FIRST)),
+        is("not-of-this-seal")
+    );
+    assert_eq!(with(Pointer { index: 1, ..pointer() }, &json(FIRST)), is("not-of-this-seal"));
+    // Another seal of the school, another school.
+    assert_eq!(with(Pointer { serial: "7".parse().unwrap(), ..pointer() }, &json(FIRST)), is("not-of-this-seal"));
+    let school = "vn/82/82760124/2025-2026".parse().unwrap();
+    assert_eq!(with(Pointer { archive: school, ..pointer() }, &json(FIRST)), is("not-of-this-seal"));
+    // Better record symbols alone, the pointer cut off.
+    save(&desk, "cut.png", &sheet(&parts(&better)));
+    assert_eq!(desk.verdict(&["cut.png", "--archive", "archive"]), is("not-of-this-seal"));
+    assert_eq!(desk.verdict(&["cut.png", "--pack", "pack.txt"]), is("not-of-this-seal"));
+    // Changed ink over true symbols: the sealed value is what is shown.
+    save(&desk, "ink.png", &true_sheet());
+    let (code, text) = desk.trusting(&["paper", "ink.png", "--archive", "archive", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &answer["sheets"][0]["sealed"]["values"]["toan"]), (0, &Value::from("9")));
+}
+
+#[test]
+fn a_changed_pack_or_archive_vouches_for_nothing() {
+    let desk = Desk::new();
+    let text = Symbol::Pointer(pointer()).to_text();
+    let leaf = leaf_hash(json(SECOND).as_bytes()).to_string();
+    for (file, option, target) in
+        [("pack.txt", "--pack", "pack.txt"), ("archive/volumes/vinh-vien/data/leaves.txt", "--archive", "archive")]
+    {
+        let list = fs::read_to_string(desk.at(file)).unwrap();
+        fs::write(desk.at(file), list.replace(&leaf, &Digest::of(b"x").to_string())).unwrap();
+        assert_eq!(desk.verdict(&[&text, option, target]), (1, "seal-not-valid".to_owned()), "{file}");
+    }
+    let (code, _) = desk.run(&["pack", "archive", "--out", "other.txt"]);
+    assert_eq!((code, desk.at("other.txt").exists()), (1, false));
+    fs::write(desk.at("pack.txt"), "niemphong-pack/1\nseal: 99999999999\n").unwrap();
+    assert_eq!(desk.run(&["paper", &text, "--pack", "pack.txt"]).0, 3);
+}
+
+#[test]
+fn an_older_seal_is_superseded_and_a_destroyed_volume_is_named() {
+    let desk = Desk::new();
+    let text = Symbol::Pointer(pointer()).to_text();
+    let mut later = gather(&desk.at("archive")).unwrap().packed;
+    let first = SealRef { serial: Serial::FIRST, digest: Digest::of(later.signed.text.as_bytes()) };
+    let reason = "Sửa một điểm".parse().unwrap();
+    let seal = Seal {
+        serial: "2".parse().unwrap(),
+        previous: Some(first),
+        supersedes: Some(Supersedes { seal: first, reason }),
+        ..later.seal.clone()
+    };
+    later.signed.text = seal.to_text().unwrap();
+    later.signed.signatures.clear();
+    later.seal = seal;
+    fs::write(desk.at("later.txt"), Pack::new(vec![later]).unwrap().to_text()).unwrap();
+    for sources in [&["--pack", "later.txt"][..], &["--pack", "pack.txt", "--pack", "later.txt"]] {
+        let (code, said) = desk.run(&[&["paper", &text, "--format", "json"], sources].concat());
+        let answer: Value = serde_json::from_str(&said).unwrap();
+        let sheet = &answer["sheets"][0];
+        assert_eq!((code, &sheet["verdict"], &sheet["superseded_by"]), (1, &"superseded".into(), &2.into()), "{said}");
+    }
+
+    let mut gone = pointer();
+    (gone.volume, gone.record) = ("5-nam".parse().unwrap(), "ke-hoach.01".to_owned());
+    let gone = Symbol::Pointer(gone).to_text();
+    fs::remove_dir_all(desk.at("archive/volumes/5-nam")).unwrap();
+    assert_eq!(desk.verdict(&[&gone, "--archive", "archive"]), (4, "volume-absent".to_owned()));
+    copy(&home().join("vectors/V508_lawful"), desk.folder.path());
+    let after = Pack::new(vec![gather(&desk.at("archive")).unwrap().packed]).unwrap();
+    fs::write(desk.at("after.txt"), after.to_text()).unwrap();
+    // Today, a statement of 2032 is no statement.
+    assert_eq!(desk.run(&["pack", "archive", "--out", "early.txt"]).0, 1);
+    let root = fs::read_to_string(desk.at("root-fingerprint.txt")).unwrap();
+    let trust = ["--trust", "trust.yaml", "--trust-root", root.trim(), "--as-of", "2032-01-15"];
+    for source in [["--archive", "archive"], ["--pack", "after.txt"]] {
+        let (code, said) = desk.run(&[&["paper", &gone], source.as_slice(), &trust].concat());
+        assert_eq!((code, said.starts_with("TẬP ĐÃ TIÊU HỦY ĐÚNG LUẬT")), (4, true), "{said}");
+    }
+}
+
+#[test]
+fn hostile_files_are_not_read_and_break_nothing() {
+    let desk = Desk::new();
+    let mut files = Vec::new();
+    let mut put = |name: String, bytes: &[u8]| {
+        fs::write(desk.at(&name), bytes).unwrap();
+        files.push(name);
+    };
+    save(&desk, "true.png", &true_sheet());
+    let png = fs::read(desk.at("true.png")).unwrap();
+    let mut huge = png.clone();
+    huge[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+    put("huge.png".to_owned(), &huge);
+    put("cut.png".to_owned(), &png[..png.len() / 3]);
+    put("empty.jpg".to_owned(), &[]);
+    put("photo.heic".to_owned(), b"\0\0\0\x18ftypheic\0\0\0\0");
+    put("endless.jpg".to_owned(), &[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0xff, 0xff, 0xff, 0xff, 1, 1, 0x11, 0]);
+    // A stream that unpacks to more than any page needs, and a page that claims more pixels.
+    let bomb = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; 240 << 20], 1);
+    put("bomb.pdf".to_owned(), &scan(&[bomb], "FlateDecode", (1000, 700)));
+    put("claims.pdf".to_owned(), &scan(&[jpeg(&true_sheet())], "DCTDecode", (60_000, 60_000)));
+    let sound = scan(&[jpeg(&true_sheet())], "DCTDecode", (1000, 700));
+    for at in 0..6 {
+        let mut bytes = sound.clone();
+        let place = (at * 79_193) % bytes.len();
+        bytes[place] ^= 1 << (at % 8);
+        bytes.truncate(bytes.len() - at * 61);
+        put(format!("bent-{at}.pdf"), &bytes);
+    }
+    let mut words: Vec<&str> = files.iter().map(String::as_str).collect();
+    words.extend(["--archive", "archive"]);
+    let (code, verdicts) = desk.verdicts(&words);
+    assert_eq!((code, verdicts.len() >= files.len()), (3, true));
+    assert!(verdicts[..7].iter().all(|verdict| verdict == "unreadable"), "{verdicts:?}");
+    assert!(verdicts.iter().all(|verdict| ["unreadable", "matches"].contains(&verdict.as_str())), "{verdicts:?}");
+}
+
+/// PAPER.md §9: the very bytes.
+#[test]
+fn the_worked_example_is_what_is_printed() {
+    let specification = include_str!("../../src/paper/PAPER.md");
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut lines = Vec::new();
+    for symbol in [&[Symbol::Pointer(pointer())], parts(&json(FIRST)).as_slice()].concat() {
+        let text = symbol.to_text();
+        lines.push(match &symbol {
+            Symbol::Pointer(_) => hex(&base45::decode(&text[4..]).unwrap()),
+            Symbol::Part(part) => hex(&part.data),
+        });
+        lines.push(text);
+    }
+    let missing: Vec<&String> = lines.iter().filter(|line| !specification.contains(&format!("    {line}\n"))).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(specification.contains(&pointer().leaf.to_string()));
+}
