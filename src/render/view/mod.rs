@@ -175,6 +175,8 @@ fn signature(block: &SignatureBlock, record: &Record, setting: &Setting<'_>) -> 
     json!({"authority": authority, "title": title, "note": note, "name": name})
 }
 
+const NUMBER: &str = "Số, kí hiệu";
+
 fn facts(record: &Record) -> Vec<Value> {
     let mut out = Vec::new();
     let mut add = |label: &str, value: &str| {
@@ -182,7 +184,7 @@ fn facts(record: &Record) -> Vec<Value> {
             out.push(json!({"label": label, "value": value}));
         }
     };
-    add("Số, kí hiệu", &record.number);
+    add(NUMBER, &record.number);
     if let Body::ReportCard(card) = &record.body {
         add("Họ và tên", card.particular("ho_ten"));
         add("Ngày sinh", card.particular("ngay_sinh"));
@@ -190,6 +192,10 @@ fn facts(record: &Record) -> Vec<Value> {
         add("Mã học sinh", card.particular("ma_hoc_sinh"));
     }
     for fact in record.facts.iter().filter(|f| f.label != "Lớp" || record.class.is_none()) {
+        // Kinds of one file say their number among their facts too.
+        if fact.label == NUMBER && fact.value == record.number {
+            continue;
+        }
         add(&fact.label, &fact.value);
     }
     out
