@@ -6,6 +6,8 @@ mod checking;
 mod copies;
 mod documents;
 mod findings;
+mod findings_report;
+mod html_forms;
 mod html_markdown;
 mod html_pages;
 mod html_search;
