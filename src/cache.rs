@@ -40,7 +40,7 @@ impl Cache {
     /// Opens the folder, or makes it. Entries are marked under `secret`; with another one, none is found.
     ///
     /// # Errors
-    /// When the system refuses, or there is something in the folder and it is not ours.
+    /// When the system refuses; [`io::ErrorKind::InvalidInput`] when there is something in the folder and it is not ours.
     pub fn open(folder: &Path, secret: &[u8; 32]) -> io::Result<Self> {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
@@ -49,7 +49,7 @@ impl Cache {
         builder.create(folder)?;
         let tag = folder.join(TAG_NAME);
         if fs::read(&tag).is_ok_and(|found| found != TAG.as_bytes()) || (!tag.exists() && !is_empty(folder)?) {
-            return Err(io::Error::other("not a cache folder of this program"));
+            return Err(io::ErrorKind::InvalidInput.into());
         }
         if !tag.exists() {
             create_new(&tag)?.write_all(TAG.as_bytes())?;

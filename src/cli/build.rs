@@ -162,10 +162,9 @@ pub(super) fn build(
     for (term, volume) in open.iter().rev() {
         session.go_on()?;
         let Some(writer) = writers.get_mut(term) else { continue };
-        for page in site::volume_pages(&pages, volume)? {
-            let stored = sealing.store(&volume.folder, &format!("data/{}", page.path), &page.bytes);
-            note(writer, stored)?;
-        }
+        site::store_pages(&pages, volume, &sealing, session, |entry| {
+            writer.note(entry).map_err(|e| Failure::data(&e))
+        })?;
         if copy.is_none() {
             let text = basis::text(&workshop, volume)?;
             note(writer, sealing.store(&volume.folder, basis::BASIS_PATH, text.as_bytes()))?;

@@ -46,7 +46,12 @@ pub(super) enum Found {
 impl Reuse {
     /// Opens the cache in `folder` for this program with these assets.
     pub(super) fn open(folder: &Path, secret: &Secret, assets: &Assets) -> Result<Self, Failure> {
-        let cache = Cache::open(folder, &secret.for_cache()).map_err(|e| Failure::io(folder, &e))?;
+        let cache = Cache::open(folder, &secret.for_cache()).map_err(|e| match e.kind() {
+            std::io::ErrorKind::InvalidInput => {
+                Failure::usage("cli-error-cache-folder", vec![("path", folder.display().to_string())])
+            }
+            _ => Failure::io(folder, &e),
+        })?;
         let mut basis = Digester::new();
         part(&mut basis, PROGRAM.as_bytes());
         for (path, bytes) in assets.list("") {

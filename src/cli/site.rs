@@ -1,6 +1,7 @@
 //! The pages around the records: each volume's lists and search index, and the root pages over all of them.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use niemphong_archive::leaf::VolumeSeed;
 
@@ -8,13 +9,16 @@ use super::exit::Failure;
 use super::plan::{Plan, PlannedVolume, Workshop};
 use super::publish::OpenVolume;
 use super::redact::Copy;
+use super::session::Session;
 use crate::catalogue::{Catalogue, Standing, Term};
+use crate::parallel::{self, Ending};
 use crate::record::{Context, Date, SchoolYear};
 use crate::render::html::{
     Archive, Both, Correction, Demand, KindCount, ListCount, Page, Pages, RootPage, RuleLine, RuleRow, RuleTable,
     School, Volume, VolumeInfo, VolumeSummary,
 };
 use crate::render::{search, view};
+use crate::seal::{Sealing, VolumeEntry};
 
 /// What all pages of an archive say of it.
 pub(super) struct Imprint<'a> {
@@ -133,15 +137,40 @@ fn rule_line(decision: &crate::classify::Decision) -> RuleLine {
     }
 }
 
-/// Every list page and script of a volume.
-pub(super) fn volume_pages(pages: &Pages, open: &OpenVolume) -> Result<Vec<Page>, Failure> {
-    let mut out = Vec::new();
-    for listing in open.volume.listings() {
-        out.push(pages.listing(&open.volume, &listing).map_err(|e| Failure::data(&e))?);
+/// Makes and stores every list page and script of a volume, on all cores; none stays in memory. `note` is told of each,
+/// always in the same order.
+pub(super) fn store_pages(
+    pages: &Pages,
+    open: &OpenVolume,
+    sealing: &Sealing,
+    session: &Session,
+    mut note: impl FnMut(VolumeEntry) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let store = |page: Page| {
+        let stored = sealing.store(&open.folder, &format!("data/{}", page.path), &page.bytes);
+        stored.map_err(|e| super::build::sealing_failure(&e))
+    };
+    let mut failed = None;
+    let ending = parallel::map_ordered(
+        session.jobs,
+        &session.cancel,
+        open.volume.listings().into_iter(),
+        |listing| store(pages.listing(&open.volume, &listing).map_err(|e| Failure::data(&e))?),
+        |stored| match stored.and_then(&mut note) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(failure) => {
+                failed = Some(failure);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    match (failed, ending) {
+        (Some(failure), _) => return Err(failure),
+        (None, Ending::Cancelled) => return Err(Failure::interrupted()),
+        _ => {}
     }
-    out.push(search::index(&open.volume));
-    out.push(search::contents(&open.volume));
-    Ok(out)
+    note(store(search::index(&open.volume))?)?;
+    note(store(search::contents(&open.volume))?)
 }
 
 /// The counts of one volume.

@@ -39,7 +39,7 @@ pub(in crate::cli) struct BuildArgs {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) secret: Option<PathBuf>,
     /// A folder for what the next build may use again.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", requires = "sealed_at")]
     pub(in crate::cli) cache: Option<PathBuf>,
     /// The signer.
     #[command(flatten)]
