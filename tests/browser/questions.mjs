@@ -19,9 +19,7 @@ export const text = (page, selector) => page.evaluate(`(document.querySelector($
 export const shown = (page, selector) => page.evaluate(`Array.from(document.querySelectorAll(${json(selector)})).filter((e) => e.checkVisibility()).length`);
 const ready = (page) => until(page, `document.body?.hasAttribute("data-ready")`);
 
-/* The page that goes along with an extract asks for the extract's contents, which an archive does not have. */
-const asksInVain = (path, fault) => path === "browse/ban-trich.html" && fault.includes("ERR_FILE_NOT_FOUND");
-const faultsOf = (page, path) => page.faults.filter((fault) => !asksInVain(path, fault)).map((fault) => `${path}: ${fault}`);
+const faultsOf = (page, path) => page.faults.map((fault) => `${path}: ${fault}`);
 
 /** Up to `most` pages of each type open without a fault in the console and without asking for anything from outside. */
 export async function opens(ask, page, site, most) {
