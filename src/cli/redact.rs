@@ -196,7 +196,7 @@ impl Maker<'_> {
             let arguments = vec![
                 ("id", id.to_owned()),
                 ("kind", kind.name.to_string()),
-                ("keys", if keys.is_empty() { "?".to_owned() } else { keys.join(", ") }),
+                ("keys", if keys.is_empty() { "none".to_owned() } else { keys.join(", ") }),
             ];
             return Err(Failure::usage("cli-error-copy-lost", arguments));
         }

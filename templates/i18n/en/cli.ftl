@@ -157,8 +157,14 @@ cli-error-other-drive-help = put the shelf on the drive where the archives are
 cli-error-no-basis = { $path } does not hold what its records were printed with, so nothing can be printed anew
 cli-error-no-basis-help = build the archive again from its export with this version, or redact the archive that a copy was made from
 cli-error-nothing-left = nothing of this archive may be shown to that audience one by one, and an archive needs a record
-cli-error-copy-lost = record { $id } (kind { $kind }) is no record any more once redacted: the rules mask or leave out { $keys }, of which its id or its form is made
-cli-error-copy-lost-help = in schemas/redaction.yaml, list { $keys } in a class that is shown, or let the kind { $kind } only be counted (count); nothing was written
+cli-error-copy-lost = record { $id } (kind { $kind }) is no record any more once redacted: the rules mask or leave out { $keys ->
+        [none] a key that its form can't do without
+       *[other] { $keys }, of which its id is made
+    }
+cli-error-copy-lost-help = in schemas/redaction.yaml, list { $keys ->
+        [none] every required key of the kind
+       *[other] { $keys }
+    } in a class that is shown, or let the kind { $kind } only be counted (count); nothing was written
 cli-error-is-copy = { $found } is a redacted copy already
 cli-error-is-copy-help = make the copy from the original archive
 cli-error-sealed-at = { $found } is not a time of sealing

@@ -157,8 +157,14 @@ cli-error-other-drive-help = hãy đặt kệ trên cùng ổ với các kho
 cli-error-no-basis = { $path } không chứa những gì hồ sơ đã được in kèm, nên không in lại được
 cli-error-no-basis-help = xuất bản lại kho từ dữ liệu xuất bằng phiên bản này; hoặc lược từ kho gốc, không phải từ bản sao
 cli-error-nothing-left = không hồ sơ nào của kho này được cho đối tượng đó xem từng cái, mà một kho phải có ít nhất một hồ sơ
-cli-error-copy-lost = hồ sơ { $id } (loại { $kind }) không còn là một hồ sơ sau khi lược: quy tắc che hoặc bỏ { $keys }, là điều lập nên mã hay biểu mẫu của nó
-cli-error-copy-lost-help = trong schemas/redaction.yaml, để { $keys } ở lớp được xem, hoặc để loại { $kind } chỉ được đếm (count); chưa ghi gì
+cli-error-copy-lost = hồ sơ { $id } (loại { $kind }) không còn là một hồ sơ sau khi lược: quy tắc che hoặc bỏ { $keys ->
+        [none] một khóa mà biểu mẫu không thể thiếu
+       *[other] { $keys }, là khóa lập nên mã của nó
+    }
+cli-error-copy-lost-help = trong schemas/redaction.yaml, để { $keys ->
+        [none] mọi khóa bắt buộc của loại đó
+       *[other] { $keys }
+    } ở lớp được xem, hoặc để loại { $kind } chỉ được đếm (count); chưa ghi gì
 cli-error-is-copy = { $found } đã là bản sao đã lược
 cli-error-is-copy-help = hãy làm bản sao từ kho gốc
 cli-error-sealed-at = thời điểm niêm phong { $found } không đúng dạng
