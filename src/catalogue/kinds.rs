@@ -196,6 +196,8 @@ pub struct Kind {
     pub paper: Paper,
     /// Which way it lies.
     pub orientation: Orientation,
+    /// Whether its sheets are sealed across their edge (dấu giáp lai) where there are several.
+    pub edge_seal: bool,
     /// Who signs.
     pub signatures: Vec<SignatureBlock>,
     /// References to check.
@@ -280,6 +282,8 @@ struct RawKind {
     #[serde(default)]
     page: RawPage,
     #[serde(default)]
+    edge_seal: bool,
+    #[serde(default)]
     signatures: Vec<SignatureBlock>,
     #[serde(default)]
     refs: Vec<Reference>,
@@ -338,6 +342,7 @@ fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
         facts: raw.facts,
         paper: raw.page.paper,
         orientation: raw.page.orientation,
+        edge_seal: raw.edge_seal,
         signatures: raw.signatures,
         references: raw.refs,
         offices: raw.offices,

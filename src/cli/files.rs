@@ -13,6 +13,7 @@ use super::holdings::{self, Holding, Holdings, Opened};
 use super::session::{Session, out};
 use crate::catalogue::{Catalogue, Term};
 use crate::render::file_cycle::{self as cycle, Dossier, Item, Keeping, Source};
+use crate::render::file_xml::xml;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::seal::Staging;
 
@@ -64,7 +65,7 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
+pub(super) fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
     Source {
         school: held.seal.school.as_str(),
         code: held.seal.archive.school_code(),
@@ -89,22 +90,14 @@ impl Writer<'_> {
     }
 
     fn paper(&self, path: &str, view: &Value) -> Result<(), Failure> {
-        let options = PdfOptions {
-            title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
-            record: format!("{}.{path}", self.held.seal.archive),
-            date: self.held.date,
-            standard: Standard::A2a,
-            attachment: None,
-        };
-        let pdf = self.press.pdf("giay_to_huy", view, &options).map_err(|e| Failure::data(&e))?;
-        self.store(&format!("{path}.pdf"), &pdf)
+        self.store(&format!("{path}.pdf"), &paper(self.held, self.press, path, view)?)
     }
 
     /// A file's list, its XML, and copies of its documents, byte for byte as sealed.
     fn file(&self, one: &Gathered<'_>, source: &Source<'_>, lists_only: bool) -> Result<(), Failure> {
         let home = format!("ho-so/{}", one.folder);
         self.paper(&format!("{home}/muc-luc-van-ban"), &cycle::contents(&one.dossier, source))?;
-        self.store(&format!("{home}/ho-so.xml"), cycle::xml(&one.dossier, source).as_bytes())?;
+        self.store(&format!("{home}/ho-so.xml"), xml(&one.dossier, source).as_bytes())?;
         if lists_only {
             return Ok(());
         }
@@ -121,6 +114,18 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// A derived paper as PDF.
+pub(super) fn paper(held: &Holdings, press: &Press, name: &str, view: &Value) -> Result<Vec<u8>, Failure> {
+    let options = PdfOptions {
+        title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
+        record: format!("{}.{name}", held.seal.archive),
+        date: held.date,
+        standard: Standard::A2a,
+        attachment: None,
+    };
+    press.pdf("giay_to_huy", view, &options).map_err(|e| Failure::data(&e))
 }
 
 /// The rows of the school's list with their records; what no row names comes last, kind by kind.
@@ -190,7 +195,7 @@ fn gathered<'a>(
     Ok(Gathered { dossier: Dossier { code, title, term, keeper, items }, holdings, folder })
 }
 
-fn term(volume: &str) -> Term {
+pub(super) fn term(volume: &str) -> Term {
     volume.strip_suffix("-nam").and_then(|years| years.parse().ok()).map_or(Term::Permanent, Term::Years)
 }
 
@@ -204,8 +209,9 @@ fn item(at: usize, one: &Holding, catalogue: &Catalogue, held: &Holdings) -> Res
         let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending);
         files.push((name(at, number + 1, ending), digest.clone()));
     }
-    // A code of the staff list is no name; only what the record itself names is told.
-    let signer = Some(one.text("nguoi_ki")).filter(|name| name.contains(' ')).unwrap_or_default();
+    // A record names its signer, or gives a code of the staff list that lies beside it.
+    let signer = one.text("nguoi_ki");
+    let signer = held.staff.get(signer).map_or(signer, String::as_str);
     Ok(Item {
         id: one.id.clone(),
         title: one.print.title.clone(),
@@ -214,9 +220,16 @@ fn item(at: usize, one: &Holding, catalogue: &Catalogue, held: &Holdings) -> Res
         date: one.date,
         organ: if organ.is_empty() { held.seal.school.as_str().to_owned() } else { organ.to_owned() },
         signer: (signer.to_owned(), one.text("chuc_vu_ki").to_owned()),
+        to: to(&one.source),
+        priority: one.text("do_khan").to_owned(),
         pages: one.print.pages.len(),
         files,
     })
+}
+
+/// Nơi nhận, without the line about the school's own copy.
+fn to(source: &Canonical) -> String {
+    texts(source, "noi_nhan").into_iter().filter(|one| !one.starts_with("Lưu")).collect::<Vec<_>>().join("; ")
 }
 
 /// What QĐ 4725/QĐ-BGDĐT asks to be shown, counted.

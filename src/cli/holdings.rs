@@ -60,6 +60,8 @@ pub(super) struct Holdings {
     pub(super) date: PrintDate,
     /// The school's facts.
     pub(super) school: SchoolFacts,
+    /// Names of the staff by code, as the volumes keep them.
+    pub(super) staff: BTreeMap<String, String>,
     /// The records: kinds in the catalogue's order, pupils in the order of their class list.
     pub(super) all: Vec<Holding>,
 }
@@ -126,7 +128,7 @@ fn read(
 ) -> Result<Holdings, Failure> {
     let school_file = root.join(SCHOOL_PATH);
     let school = SchoolFacts::parse(&std::fs::read(&school_file).unwrap_or_default());
-    let mut all = Vec::new();
+    let (mut all, mut staff) = (Vec::new(), BTreeMap::new());
     for volume in &seal.volumes {
         let folder = volume.name.folder();
         let path = root.join(&folder).join(LEAVES_PATH);
@@ -135,6 +137,7 @@ fn read(
         }
         let bytes = std::fs::read(&path).map_err(|e| Failure::io(&path, &e))?;
         let leaves = LeafList::parse(&bytes).map_err(|e| Failure::io(&path, &e))?;
+        staff.extend(staff_of(&root.join(&folder)));
         for entry in leaves.entries() {
             session.go_on()?;
             let place = format!("{folder}/{}", entry.path.as_str());
@@ -144,7 +147,19 @@ fn read(
     sort(&mut all, catalogue);
     let moment = seal.sealed_at.to_string();
     let (sealed_at, date) = (super::build::shown_moment(&moment), super::build::print_date(&moment)?);
-    Ok(Holdings { root: root.to_owned(), seal, digest, sealed_at, date, school, all })
+    Ok(Holdings { root: root.to_owned(), seal, digest, sealed_at, date, school, staff, all })
+}
+
+/// Names by code from what a volume was printed with; an older archive lacks the file.
+fn staff_of(volume: &Path) -> BTreeMap<String, String> {
+    let bytes = std::fs::read(volume.join(super::basis::BASIS_PATH)).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let all = value["truong"]["nhan_su"].as_array().cloned().unwrap_or_default();
+    all.iter()
+        .map(|one| (text(&one["ma"]), text(&one["ho_ten"])))
+        .filter(|(code, name)| !code.is_empty() && !name.is_empty())
+        .collect()
 }
 
 fn holding(root: &Path, place: &str, volume: &str, catalogue: &Catalogue) -> Result<Holding, Failure> {

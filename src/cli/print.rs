@@ -1,16 +1,21 @@
-//! `niemphong print`: derived sets for the printer, from a sealed archive into a new folder.
+//! `niemphong print`: derived sets and lists for the printer, from a sealed archive into a new folder.
+
+use std::collections::BTreeMap;
 
 use niemphong_archive::Digest;
+use niemphong_archive::name::KeepUntil;
+use serde_json::Value;
 
 use super::args::PrintArgs;
 use super::build::sealing_failure;
 use super::exit::{Exit, Failure, Outcome};
 use super::holdings::{self, Holding, Holdings, Opened};
 use super::session::{Session, out, tell};
-use super::verify;
+use super::{files, verify};
 use crate::catalogue::Catalogue;
 use crate::render::bound::{self, Print, Sides};
 use crate::render::pdf::{Press, RenderError};
+use crate::render::term_list::{self, Listed};
 use crate::seal::Staging;
 
 /// The set, its sources, and the folder of booklets, inside the target.
@@ -31,7 +36,14 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
     let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
     let superior = held.school.superior_on(held.day());
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
-    if args.booklet {
+    if args.list {
+        for (volume, records) in by_volume(&chosen) {
+            session.go_on()?;
+            let view = list(&held, volume, &records, &superior);
+            let name = format!("danh-muc-{volume}");
+            store(&format!("{name}.pdf"), &files::paper(&held, &press, &name, &view)?)?;
+        }
+    } else if args.booklet {
         for one in &chosen {
             session.go_on()?;
             if !one.print.folds() {
@@ -68,7 +80,12 @@ fn failed(error: &RenderError) -> Failure {
 
 /// The records that all given choices fit, at least one.
 fn choose<'a>(held: &'a Holdings, args: &PrintArgs) -> Result<Vec<&'a Holding>, Failure> {
-    if args.class.is_empty() && args.kind.is_empty() && args.record.is_empty() && args.retention.is_empty() && !args.all
+    if args.class.is_empty()
+        && args.kind.is_empty()
+        && args.record.is_empty()
+        && args.retention.is_empty()
+        && !args.all
+        && !args.list
     {
         return Err(Failure::usage("cli-error-print-choose", Vec::new()));
     }
@@ -105,6 +122,33 @@ fn subject(args: &PrintArgs, held: &Holdings, catalogue: &Catalogue) -> String {
     }
     words.push(format!("năm học {}", held.seal.archive.school_year()));
     words.join(", ")
+}
+
+/// The chosen records by the folder of their volume, in the seal's order of volumes.
+fn by_volume<'a>(chosen: &[&'a Holding]) -> BTreeMap<&'a str, Vec<&'a Holding>> {
+    let mut out: BTreeMap<&str, Vec<&Holding>> = BTreeMap::new();
+    for one in chosen {
+        out.entry(&one.volume).or_default().push(one);
+    }
+    out
+}
+
+/// The list of one retention class.
+fn list(held: &Holdings, volume: &str, records: &[&Holding], superior: &str) -> Value {
+    let sealed = held.seal.volumes.iter().find(|one| one.name.to_string() == volume);
+    let until = sealed.and_then(|one| match one.keep_until {
+        KeepUntil::Permanent => None,
+        KeepUntil::Until(day) => day.to_string().parse::<crate::record::Date>().ok().map(crate::record::Date::dmy),
+    });
+    let listed = |one: &&Holding| Listed {
+        id: one.id.clone(),
+        title: one.print.title.clone(),
+        date: one.date,
+        pages: one.print.pages.len(),
+        files: one.kept.len(),
+    };
+    let rows: Vec<Listed> = records.iter().map(listed).collect();
+    term_list::list(files::term(volume), until.as_deref(), &rows, &files::source(held, superior))
 }
 
 /// Lines that `sha256sum -c` checks from inside the archive.

@@ -1,5 +1,4 @@
-//! The papers of the yearly file cycle (NĐ 30/2020/NĐ-CP, Điều 28–31): inventories, lists, minutes, and each file's
-//! metadata as XML with the fields of Phụ lục VI.
+//! The papers of the yearly file cycle (NĐ 30/2020/NĐ-CP, Điều 28–31): inventories, lists, minutes.
 //!
 //! Derived from a sealed archive; views for the form `giay_to_huy`, whose places for hand and ink stay open.
 
@@ -8,12 +7,6 @@ use serde_json::{Value, json};
 use super::words_of_number;
 use crate::catalogue::Term;
 use crate::record::Date;
-
-/// Lengths of NĐ 30/2020, Phụ lục VI; a longer text ends in an ellipsis.
-const LONGEST_TEXT: usize = 500;
-const LONGEST_NOTATION: usize = 20;
-/// Namespace of the XML (`schemas/ho_so_nd30.xsd`).
-const NAMESPACE: &str = "urn:niemphong:ho-so-nd30:1";
 
 /// One document of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +25,10 @@ pub struct Item {
     pub organ: String,
     /// Who signed, and in which office; may be empty.
     pub signer: (String, String),
+    /// To whom it went (Nơi nhận); may be empty.
+    pub to: String,
+    /// How urgent it was; empty for most.
+    pub priority: String,
     /// Pages of its print.
     pub pages: usize,
     /// Files of the export: path inside the export of the file, and SHA-256.
@@ -75,25 +72,25 @@ pub struct Source<'a> {
 }
 
 impl Dossier {
-    fn pages(&self) -> usize {
+    pub(super) fn pages(&self) -> usize {
         self.items.iter().map(|item| item.pages).sum()
     }
 
-    fn dates(&self) -> Option<(Date, Date)> {
+    pub(super) fn dates(&self) -> Option<(Date, Date)> {
         let dates = || self.items.iter().filter_map(|item| item.date);
         Some((dates().min()?, dates().max()?))
     }
 }
 
-fn text(words: &str) -> Value {
+pub(super) fn text(words: &str) -> Value {
     json!([{"t": "text", "v": words}])
 }
 
-fn para(words: &str) -> Value {
+pub(super) fn para(words: &str) -> Value {
     json!({"t": "para", "c": text(words)})
 }
 
-fn table(columns: &[(&str, &str)], rows: Vec<Vec<String>>) -> Value {
+pub(super) fn table(columns: &[(&str, &str)], rows: Vec<Vec<String>>) -> Value {
     let cells = |row: Vec<String>| row.iter().map(|cell| text(cell)).collect::<Vec<_>>();
     json!({
         "t": "table",
@@ -104,7 +101,13 @@ fn table(columns: &[(&str, &str)], rows: Vec<Vec<String>>) -> Value {
 }
 
 /// A view for the form `giay_to_huy`: derived, not dated, names left to ink.
-fn view(source: &Source<'_>, name: &str, heading: (&str, &str), blocks: Vec<Value>, signers: &[&str]) -> Value {
+pub(super) fn view(
+    source: &Source<'_>,
+    name: &str,
+    heading: (&str, &str),
+    blocks: Vec<Value>,
+    signers: &[&str],
+) -> Value {
     let note = "(Ký, ghi rõ họ tên)";
     let signer = |title: &&str| json!({"authority": "", "title": title, "note": note, "name": ""});
     let mut blocks = blocks;
@@ -133,7 +136,7 @@ fn view(source: &Source<'_>, name: &str, heading: (&str, &str), blocks: Vec<Valu
     })
 }
 
-fn day(date: Option<Date>) -> String {
+pub(super) fn day(date: Option<Date>) -> String {
     date.map_or_else(String::new, Date::dmy)
 }
 
@@ -312,104 +315,4 @@ pub fn handover(dossiers: &[Dossier], source: &Source<'_>) -> Value {
     );
     view["form"]["flipped"] = json!(false);
     view
-}
-
-/// A file and its documents with the fields of NĐ 30/2020/NĐ-CP, Phụ lục VI; `schemas/ho_so_nd30.xsd` checks it.
-pub fn xml(dossier: &Dossier, source: &Source<'_>) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str(&format!("<HoSo xmlns=\"{NAMESPACE}\">\n  <File>\n"));
-    let catalog = source.year.split_once('-').map_or(source.year, |(_, last)| last);
-    let code =
-        [("OrganId", source.code), ("FileCatalog", catalog), ("FileNotation", &clip(&dossier.code, LONGEST_NOTATION))];
-    out.push_str("    <FileCode>");
-    code.iter().for_each(|(name, value)| inline(&mut out, name, value));
-    out.push_str("</FileCode>\n");
-    let dates = dossier.dates();
-    let (documents, pages) = (dossier.items.len().to_string(), dossier.pages().to_string());
-    for (name, value) in [
-        ("Title", clip(&dossier.title, LONGEST_TEXT)),
-        ("Maintenance", dossier.term.to_string()),
-        ("Rights", "Sử dụng có điều kiện".to_owned()),
-        ("Creator", clip(&dossier.keeper, 30)),
-        ("Language", "Tiếng Việt".to_owned()),
-        ("StartDate", day(dates.map(|d| d.0))),
-        ("EndDate", day(dates.map(|d| d.1))),
-        ("DocTotal", documents),
-        ("PageTotal", pages),
-        ("Description", format!("Gói lưu trữ {}; mã băm niêm phong sha256:{}", source.archive, source.seal)),
-    ] {
-        line(&mut out, 4, name, &value);
-    }
-    out.push_str("  </File>\n");
-    for (at, item) in dossier.items.iter().enumerate() {
-        document(&mut out, at + 1, item);
-    }
-    out.push_str("</HoSo>\n");
-    out
-}
-
-fn document(out: &mut String, ordinal: usize, item: &Item) {
-    out.push_str("  <Document>\n");
-    let (number, notation) = item.number.split_once('/').unwrap_or((item.number.as_str(), ""));
-    for (name, value) in [
-        ("DocOrdinal", ordinal.to_string()),
-        ("TypeName", clip(&item.type_name, 100)),
-        ("CodeNumber", number.to_owned()),
-        ("CodeNotation", notation.to_owned()),
-        ("IssuedDate", day(item.date)),
-        ("OrganName", clip(&item.organ, 200)),
-        ("Subject", clip(&item.title, LONGEST_TEXT)),
-        ("Language", "Tiếng Việt".to_owned()),
-        ("PageAmount", item.pages.to_string()),
-        ("Description", item.id.clone()),
-    ] {
-        line(out, 4, name, &value);
-    }
-    out.push_str("    <SignerInfo>");
-    inline(out, "Position", &clip(&item.signer.1, 100));
-    inline(out, "FullName", &clip(&item.signer.0, 50));
-    out.push_str("</SignerInfo>\n");
-    line(out, 4, "To", "");
-    line(out, 4, "Priority", "");
-    for (path, digest) in &item.files {
-        out.push_str("    <Content>");
-        inline(out, "Path", path);
-        inline(out, "Sha256", digest);
-        out.push_str("</Content>\n");
-    }
-    out.push_str("  </Document>\n");
-}
-
-fn line(out: &mut String, indent: usize, name: &str, value: &str) {
-    out.push_str(&" ".repeat(indent));
-    inline(out, name, value);
-    out.push('\n');
-}
-
-fn inline(out: &mut String, name: &str, value: &str) {
-    out.push_str(&format!("<{name}>"));
-    super::markdown::escape(value, out);
-    out.push_str(&format!("</{name}>"));
-}
-
-fn clip(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        text.to_owned()
-    } else {
-        text.chars().take(longest - 1).chain(['…']).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_clipped_and_escaped() {
-        assert_eq!(clip("Học bạ", 6), "Học bạ");
-        assert_eq!(clip("Học bạ số", 6), "Học b…");
-        let mut out = String::new();
-        inline(&mut out, "Title", "<b> & \"x\"");
-        assert_eq!(out, "<Title>&lt;b&gt; &amp; &quot;x&quot;</Title>");
-    }
 }

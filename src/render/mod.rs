@@ -7,6 +7,7 @@
 
 pub mod bound;
 pub mod file_cycle;
+pub mod file_xml;
 pub mod html;
 mod letters;
 pub mod markdown;
@@ -15,6 +16,7 @@ mod pack;
 pub mod papers;
 pub mod pdf;
 pub mod search;
+pub mod term_list;
 pub mod view;
 mod world;
 

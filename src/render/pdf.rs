@@ -366,12 +366,15 @@ mod tests {
             for count in 1..=32 {
                 let mut view = example("khen_thuong");
                 view["form"]["orientation"] = json!(orientation);
+                view["edge_seal"] = json!(true);
                 let row =
                     |at: usize| json!([at.to_string(), "Vừ Mí Sính", "5A", format!("mục-số-{at}."), "12/QĐ-THKĐ"]);
                 view["form"]["rows"] = (1..=count).map(row).collect();
                 let pages: Vec<String> = set("so", &view).pages().iter().map(|page| text_of(&page.frame)).collect();
                 let last = pages.iter().find(|page| page.contains("Trần Văn Đức")).unwrap();
                 assert!(last.contains(&format!("mục-số-{count}.")), "{orientation}, {count} rows: {pages:?}");
+                let edges = pages.iter().filter(|page| page.contains("dấu giáp lai")).count();
+                assert_eq!(edges, if pages.len() > 1 { pages.len() } else { 0 }, "{orientation}, {count} rows");
                 assert!(pages.len() == 1 || count > on_one_page, "{orientation}, {count} rows: {} pages", pages.len());
             }
         }

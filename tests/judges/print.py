@@ -7,6 +7,7 @@ Makes a set and booklets of one class's report cards, then reads both back with 
 every page against the sealed print that it came from. The only thing that may differ is the line that says "derived",
 above everything else. A page compared with its neighbour must differ, or the comparison proves nothing.
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -134,6 +135,17 @@ with tempfile.TemporaryDirectory() as scratch:
     judge(count % 4 == 0 and not wrong, f"{len(sides)} sides of A3 in saddle order", wrong)
     wide = run(niemphong, "print", archive, "--out", home / "wide", "--kind", "so_dang_bo", "--booklet")
     judge(wide.returncode == 2 and not (home / "wide").exists(), "what is not A4 is not folded", wide.stderr)
+
+    listed = run(niemphong, "print", archive, "--out", home / "lists", "--list")
+    judge(listed.returncode == 0, "lists by retention class", listed.stderr)
+    wrong = []
+    for volume in sorted(archive.glob("volumes/*")):
+        ids = {json.loads(f.read_bytes())["_id"] for f in volume.glob("data/ho-so/*/*.json")}
+        said = re.sub(r"\s", "", "".join(texts(home / f"lists/danh-muc-{volume.name}.pdf")))
+        lost = [one for one in ids if one not in said]
+        if lost or f"gồm{len(ids)}hồsơ" not in said or "Bảndẫnxuất" not in said:
+            wrong.append((volume.name, len(ids), lost[:3]))
+    judge(not wrong, "each names every record of its volume, how many there are, and that it is derived", wrong)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

@@ -88,8 +88,11 @@ pub(in crate::cli) struct PrintArgs {
     /// A booklet of A3 sheets for each record.
     #[arg(long)]
     pub(in crate::cli) booklet: bool,
-    /// No blank versos.
+    /// Lists by retention class instead of the prints themselves.
     #[arg(long, conflicts_with = "booklet")]
+    pub(in crate::cli) list: bool,
+    /// No blank versos.
+    #[arg(long, conflicts_with_all = ["booklet", "list"])]
     pub(in crate::cli) one_sided: bool,
 }
 

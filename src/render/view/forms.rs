@@ -66,6 +66,7 @@ pub(super) fn document(blocks: &[Value], kind: &Kind, record: &Record, kept: &[K
     json!({
         "type": "document",
         "number": number,
+        "priority": super::exported(record, "do_khan").to_uppercase(),
         "type_title": type_title,
         "subject": record.subject,
         "blocks": blocks,

@@ -99,6 +99,7 @@ pub fn view(
         },
         "facts": facts(record),
         "place_date": place_date(setting, record.date),
+        "edge_seal": kind.edge_seal,
         "signatures": kind.signatures.iter().map(|s| signature(s, record, setting)).collect::<Vec<_>>(),
         "form": form,
     }))
