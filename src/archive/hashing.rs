@@ -37,7 +37,7 @@ pub(crate) struct Hashed {
     pub(crate) record: Option<RecordFacts>,
 }
 
-fn read_one(shelf: &Shelf, job: &Job, buffer: &mut [u8]) -> Result<Hashed, ReadFault> {
+fn read_one(shelf: &Shelf<'_>, job: &Job, buffer: &mut [u8]) -> Result<Hashed, ReadFault> {
     if job.record {
         let bytes = shelf.read_whole(&job.path, &job.entry, MAX_RECORD)?;
         let record = Canonical::parse(&bytes).ok().and_then(|value| {
@@ -52,7 +52,7 @@ fn read_one(shelf: &Shelf, job: &Job, buffer: &mut [u8]) -> Result<Hashed, ReadF
 
 /// Reads every file; the results stand in the order of the jobs.
 pub(crate) fn read_all(
-    shelf: &Shelf,
+    shelf: &Shelf<'_>,
     jobs: &[Job],
     threads: usize,
     progress: Option<&(dyn Fn(u64, u64) + Sync)>,

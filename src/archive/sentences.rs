@@ -204,6 +204,9 @@ pub static SENTENCES: &[[&str; 2]] = &[
     ["a manifest names more files than the format allows", "bảng kê ghi nhiều tệp hơn mức khuôn dạng cho phép"],
     ["the manifests name more than {} files", "các bảng kê ghi hơn {} tệp"],
     ["more than {} files and folders", "hơn {} tệp và thư mục"],
+    ["bytes {} to {} of the container can't be made out", "không đọc ra được byte {} đến {} của tệp sao mã hóa"],
+    ["the bytes at its place can't be made out", "không đọc ra được nội dung ở chỗ của tệp này trong tệp sao mã hóa"],
+    ["there is more than one of this name", "có nhiều hơn một tệp mang tên này"],
     ["this kind of file may not be so large", "loại tệp này không được lớn như vậy"],
     [
         "larger than the seal counts for all files of the manifest",

@@ -1,5 +1,5 @@
 //! The archive's folder as it lies on the disk: walked without following links, each file opened once and hashed as it
-//! is read (FORMAT.md §4.2–§4.7).
+//! is read (FORMAT.md §4.2–§4.7). An archive that lies in a [`Store`] is met and read by the same rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -7,9 +7,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::digest::Digester;
-use crate::finding::{Findings, HARD_LINK, LIMIT, LITTER, NOT_REGULAR, PATH_REFUSED};
+use crate::finding::{CHANGED, Findings, HARD_LINK, LIMIT, LITTER, NOT_REGULAR, PATH_REFUSED};
 use crate::path::ArchivePath;
 use crate::sentences::Detail;
+use crate::store::{Kind, Store, Stored, Unread};
 use crate::verify::VerifyError;
 
 /// The most files and folders of an archive.
@@ -20,7 +21,7 @@ const LITTER_FILES: [&str; 3] = ["Thumbs.db", "desktop.ini", ".DS_Store"];
 const LITTER_FOLDER: &str = "System Volume Information";
 
 /// What tells one file from another that took its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Identity {
     bytes: u64,
     #[cfg(unix)]
@@ -81,6 +82,7 @@ const OPEN_FLAGS: i32 = if cfg!(all(target_os = "linux", any(target_arch = "x86_
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     identity: Identity,
+    place: u64,
 }
 
 impl Entry {
@@ -88,16 +90,25 @@ impl Entry {
         self.identity.bytes
     }
 
-    /// What roughly goes with its place on the disk: the number that the file system gave it.
-    #[cfg(unix)]
+    /// What roughly goes with its place on the disk: the number that the file system gave it, where there is one;
+    /// in a store, just where its bytes begin.
     pub(crate) fn location(&self) -> u64 {
-        self.identity.inode
+        self.place
     }
 
-    /// Nothing of the kind is known: in order of the paths.
+    #[cfg(unix)]
+    fn met(meta: &Metadata) -> Self {
+        let identity = Identity::of(meta);
+        Self { identity, place: identity.inode }
+    }
+
     #[cfg(not(unix))]
-    pub(crate) fn location(&self) -> u64 {
-        0
+    fn met(meta: &Metadata) -> Self {
+        Self { identity: Identity::of(meta), place: 0 }
+    }
+
+    fn stored(stored: &Stored) -> Self {
+        Self { identity: Identity { bytes: stored.bytes, ..Identity::default() }, place: stored.place }
     }
 }
 
@@ -108,31 +119,65 @@ pub(crate) enum ReadFault {
     Swapped,
     /// It is larger than its kind may be.
     TooLarge,
+    /// Its bytes are there and can't be made out, as the store says.
+    Damaged,
     /// The system would not let it be read.
     Io(io::Error),
 }
 
-/// An archive's folder with everything that lies in it.
-pub(crate) struct Shelf {
-    root: PathBuf,
+/// Where an archive's bytes are.
+enum Home<'a> {
+    Folder(PathBuf),
+    Store(&'a dyn Store),
+}
+
+/// An archive with everything that lies in it.
+pub(crate) struct Shelf<'a> {
+    home: Home<'a>,
     /// Regular files with valid paths.
     pub(crate) files: BTreeMap<ArchivePath, Entry>,
     /// Folders with valid paths.
     pub(crate) folders: BTreeSet<ArchivePath>,
 }
 
-impl Shelf {
+impl<'a> Shelf<'a> {
+    fn empty(home: Home<'a>) -> Self {
+        Self { home, files: BTreeMap::new(), folders: BTreeSet::new() }
+    }
+
+    /// Takes in what a store holds, by the rules of a folder. It has no empty folders.
+    pub(crate) fn of(store: &'a dyn Store, findings: &mut Findings) -> Self {
+        let mut shelf = Self::empty(Home::Store(store));
+        for (from, until) in store.gaps() {
+            findings.add(&CHANGED, "", Detail::of("bytes {} to {} of the container can't be made out", &[from, until]));
+        }
+        for (seen, stored) in store.entries().iter().enumerate() {
+            if seen >= MAX_ENTRIES {
+                findings.add(&LIMIT, "", Detail::of("more than {} files and folders", &[&MAX_ENTRIES]));
+                return shelf;
+            }
+            let Some(path) = shelf.name(&stored.path, stored.kind, findings) else { continue };
+            shelf.folders.extend(path.parents().filter_map(|folder| folder.parse().ok()));
+            if stored.kind == Kind::Folder {
+                shelf.folders.insert(path);
+            } else if shelf.files.insert(path, Entry::stored(stored)).is_some() {
+                findings.add(&PATH_REFUSED, &stored.path, Detail::of("there is more than one of this name", &[]));
+            }
+        }
+        shelf
+    }
+
     /// Walks the folder. What is no regular file, or has a name that is not allowed, is a finding and is left alone.
     pub(crate) fn walk(root: &Path, findings: &mut Findings) -> Result<Self, VerifyError> {
         let meta = fs::metadata(root).map_err(|error| VerifyError::io(root, error))?;
         if !meta.is_dir() {
             return Err(VerifyError::NotAFolder(root.to_owned()));
         }
-        let mut shelf = Self { root: root.to_owned(), files: BTreeMap::new(), folders: BTreeSet::new() };
+        let mut shelf = Self::empty(Home::Folder(root.to_owned()));
         let mut open: Vec<Option<ArchivePath>> = vec![None];
         let mut seen = 0_usize;
         while let Some(folder) = open.pop() {
-            let here = folder.as_ref().map_or(root.to_owned(), |folder| shelf.place(folder));
+            let here = folder.as_ref().map_or(root.to_owned(), |folder| place(root, folder));
             let entries = fs::read_dir(&here).map_err(|error| VerifyError::io(&here, error))?;
             for entry in entries {
                 let entry = entry.map_err(|error| VerifyError::io(&here, error))?;
@@ -156,35 +201,40 @@ impl Shelf {
 
     /// Takes one entry; gives a folder to go into.
     fn meet(&mut self, shown: &str, top: bool, meta: &Metadata, findings: &mut Findings) -> Option<ArchivePath> {
-        let name = shown.rsplit_once('/').map_or(shown, |(_, name)| name);
-        if (meta.is_file() && LITTER_FILES.contains(&name)) || (top && meta.is_dir() && name == LITTER_FOLDER) {
+        if top && meta.is_dir() && shown == LITTER_FOLDER {
             findings.add(&LITTER, shown, ());
             return None;
         }
-        let path: ArchivePath = match shown.parse() {
-            Ok(path) => path,
-            Err(fault) => {
-                findings.add(&PATH_REFUSED, shown, fault);
-                return None;
-            }
+        let kind = match (meta.is_dir(), meta.is_file()) {
+            (true, _) => Kind::Folder,
+            (_, true) => Kind::File,
+            _ => Kind::Other,
         };
-        if meta.is_dir() {
+        let path = self.name(shown, kind, findings)?;
+        if kind == Kind::Folder {
             self.folders.insert(path.clone());
             return Some(path);
-        }
-        if !meta.is_file() {
-            findings.add(&NOT_REGULAR, shown, ());
-            return None;
         }
         if has_more_names(meta) {
             findings.add(&HARD_LINK, shown, ());
         }
-        self.files.insert(path, Entry { identity: Identity::of(meta) });
+        self.files.insert(path, Entry::met(meta));
         None
     }
 
-    fn place(&self, path: &ArchivePath) -> PathBuf {
-        path.as_str().split('/').fold(self.root.clone(), |place, segment| place.join(segment))
+    /// The path of a file or folder that the format can have; of anything else, a finding.
+    fn name(&self, shown: &str, kind: Kind, findings: &mut Findings) -> Option<ArchivePath> {
+        let name = shown.rsplit_once('/').map_or(shown, |(_, name)| name);
+        if kind == Kind::File && LITTER_FILES.contains(&name) {
+            findings.add(&LITTER, shown, ());
+            return None;
+        }
+        match shown.parse() {
+            Ok(_) if kind == Kind::Other => findings.add(&NOT_REGULAR, shown, ()),
+            Ok(path) => return Some(path),
+            Err(fault) => findings.add(&PATH_REFUSED, shown, fault),
+        }
+        None
     }
 
     /// Opens a file, once, and gives its bytes to `take` in the order in which they lie.
@@ -195,7 +245,11 @@ impl Shelf {
         buffer: &mut [u8],
         mut take: impl FnMut(&[u8]),
     ) -> Result<(), ReadFault> {
-        let place = self.place(path);
+        let root = match &self.home {
+            Home::Folder(root) => root,
+            Home::Store(store) => return from_store(*store, entry, &mut take),
+        };
+        let place = place(root, path);
         let mut file = open(&place).map_err(|error| match fs::symlink_metadata(&place) {
             Ok(meta) if meta.is_file() && Identity::of(&meta) == entry.identity => ReadFault::Io(error),
             _ => ReadFault::Swapped,
@@ -245,6 +299,23 @@ impl Shelf {
     /// Is there any file in this folder?
     pub(crate) fn has_files_in(&self, folder: &str) -> bool {
         self.files.keys().any(|path| path.inside(folder).is_some())
+    }
+}
+
+fn place(root: &Path, path: &ArchivePath) -> PathBuf {
+    path.as_str().split('/').fold(root.to_owned(), |place, segment| place.join(segment))
+}
+
+fn from_store(store: &dyn Store, entry: &Entry, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadFault> {
+    let mut taken = 0_u64;
+    let read = store.read(entry.place, entry.bytes(), &mut |part| {
+        taken = taken.saturating_add(part.len() as u64);
+        take(part);
+    });
+    match read {
+        Ok(()) if taken == entry.bytes() => Ok(()),
+        Ok(()) | Err(Unread::Damaged) => Err(ReadFault::Damaged),
+        Err(Unread::Io(error)) => Err(ReadFault::Io(error)),
     }
 }
 

@@ -24,6 +24,7 @@ use crate::sentences::Detail;
 use crate::shelf::{Entry, MAX_ENTRIES, ReadFault, Shelf};
 use crate::signature::Fingerprint;
 use crate::signers::Scene;
+use crate::store::Store;
 use crate::volume::Volume;
 use crate::words::{not_a_folder, unreadable};
 use crate::{disposal_check, signers, trusting};
@@ -113,7 +114,7 @@ impl std::error::Error for VerifyError {}
 
 /// The archive under examination, and what was found so far.
 pub(crate) struct Check<'a> {
-    pub(crate) shelf: &'a Shelf,
+    pub(crate) shelf: &'a Shelf<'a>,
     pub(crate) findings: Findings,
     /// Paths that the format accounts for.
     known: BTreeSet<ArchivePath>,
@@ -124,7 +125,7 @@ pub(crate) struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// Nothing is accounted for yet.
-    pub(crate) fn new(shelf: &'a Shelf, findings: Findings) -> Self {
+    pub(crate) fn new(shelf: &'a Shelf<'a>, findings: Findings) -> Self {
         Self { shelf, findings, known: BTreeSet::new(), jobs: Vec::new(), listed: 0 }
     }
 }
@@ -167,6 +168,9 @@ impl Check<'_> {
             ReadFault::Swapped => self.findings.add(&SWAPPED, path.as_str(), ()),
             ReadFault::TooLarge => {
                 self.findings.add(&LIMIT, path.as_str(), Detail::of("this kind of file may not be so large", &[]))
+            }
+            ReadFault::Damaged => {
+                self.findings.add(&CHANGED, path.as_str(), Detail::of("the bytes at its place can't be made out", &[]));
             }
             ReadFault::Io(error) => return Err(VerifyError::io(Path::new(path.as_str()), error)),
         }
@@ -341,7 +345,27 @@ fn is_loose(path: &ArchivePath) -> bool {
 pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> {
     let mut findings = Findings::default();
     let shelf = Shelf::walk(dir, &mut findings)?;
-    let mut check = Check::new(&shelf, findings);
+    judge(&shelf, findings, Some(dir), request)
+}
+
+/// Verifies an archive that lies in a store. Files are read as [`verify`] reads them, and judged by the same rules.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_stored(store: &dyn Store, request: &Request<'_>) -> Result<Report, VerifyError> {
+    let mut findings = Findings::default();
+    let shelf = Shelf::of(store, &mut findings);
+    judge(&shelf, findings, None, request)
+}
+
+/// The verdict on what was met; `dir` is the archive's folder, if it has one.
+fn judge(
+    shelf: &Shelf<'_>,
+    findings: Findings,
+    dir: Option<&Path>,
+    request: &Request<'_>,
+) -> Result<Report, VerifyError> {
+    let mut check = Check::new(shelf, findings);
     let (seal_bytes, seal) = check.seal(request)?;
     let loose = check.root(seal.as_ref())?;
 
@@ -364,7 +388,7 @@ pub fn verify(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> 
         }
     }
 
-    let trust = trusting::load(request, Some(dir), &mut check.findings)?;
+    let trust = trusting::load(request, dir, &mut check.findings)?;
     let mut signers = Vec::new();
     let mut destroyed = BTreeSet::new();
     let evidence = signers::read_evidence(&mut check)?;

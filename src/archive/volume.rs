@@ -181,7 +181,7 @@ fn check_tags(check: &mut Check<'_>, tags: &Manifest, path: &str) {
 }
 
 impl VolumeReport {
-    pub(crate) fn of(sealed: &SealedVolume, shelf: &Shelf, destroyed: &BTreeSet<VolumeName>, as_of: Date) -> Self {
+    pub(crate) fn of(sealed: &SealedVolume, shelf: &Shelf<'_>, destroyed: &BTreeSet<VolumeName>, as_of: Date) -> Self {
         let status = if shelf.has_files_in(&sealed.name.folder()) {
             VolumeStatus::Present
         } else if destroyed.contains(&sealed.name) {

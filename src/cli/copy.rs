@@ -3,25 +3,36 @@
 use std::path::{Path, PathBuf};
 
 use niemphong_archive::verify::Request;
-use niemphong_archive::{Report, Verdict, verify};
+use niemphong_archive::{Digest, Report, Verdict, verify};
 use serde_json::{Value, json};
 
 use super::args::CopyArgs;
 use super::build::sealing_failure;
 use super::clock;
+use super::container;
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
 use super::session::{Session, in_language, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
-use crate::seal::{Copying, Item, Staging, StagingError, inventory, write_parity};
+use crate::seal::{Content, Copying, Item, Openers, Staging, StagingError, inventory, write_parity};
+
+/// What is copied, and for whom it is locked.
+struct Whole<'a> {
+    source: &'a Report,
+    items: &'a [Item],
+    bytes: u64,
+    openers: Option<&'a Openers>,
+}
 
 /// What became of one target.
 struct Copied {
     place: PathBuf,
     medium: String,
     resumed: u64,
+    /// Of an encrypted copy: the digest of the file.
+    digest: Option<Digest>,
     failure: Option<Failure>,
 }
 
@@ -33,32 +44,38 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
         tell(&session.say("cli-copy-source-failed", &[("path", &args.archive.display().to_string())]));
         return Ok(Exit::Findings);
     }
+    let place_of = if args.encrypt { container::place_of } else { place_of };
     let places: Vec<PathBuf> =
         args.targets.iter().map(|target| place_of(target, &args.archive)).collect::<Result<_, _>>()?;
     if let Some(there) = places.iter().find(|place| std::fs::symlink_metadata(place).is_ok()) {
         return Err(Failure::usage("cli-error-exists", vec![("path", there.display().to_string())]));
     }
+    let openers = args.encrypt.then(|| container::openers(args, session)).transpose()?;
     let items = inventory(&args.archive).map_err(|e| sealing_failure(&e))?;
     let bytes: u64 = items.iter().map(|item| item.bytes).sum();
     let bar = progress::bytes(session, "cli-progress-copy", bytes * args.targets.len() as u64);
     let mut copies = Vec::new();
     for (at, place) in places.into_iter().enumerate() {
         let medium = args.medium.get(at).cloned().unwrap_or_default();
-        let done = copy_one(&args.archive, &place, &items, &bar, session).and_then(|resumed| {
-            let Some(percent) = args.parity else { return Ok(resumed) };
-            write_parity(&place, &items, percent, &parity_of(&place)).map_err(|e| sealing_failure(&e))?;
-            Ok(resumed)
-        });
-        let (resumed, failure) = match done {
-            Ok(resumed) => (resumed, None),
-            Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
-            Err(failure) => (0, Some(failure)),
+        let done = match &openers {
+            Some(openers) => encrypt_one(args, &source, &items, openers, &place, &bar, session),
+            None => copy_one(&args.archive, &place, &items, &bar, session).and_then(|resumed| {
+                let Some(percent) = args.parity else { return Ok((resumed, None)) };
+                write_parity(&place, &items, percent, &parity_of(&place)).map_err(|e| sealing_failure(&e))?;
+                Ok((resumed, None))
+            }),
         };
-        copies.push(Copied { place, medium, resumed, failure });
+        let ((resumed, digest), failure) = match done {
+            Ok(done) => (done, None),
+            Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
+            Err(failure) => ((0, None), Some(failure)),
+        };
+        copies.push(Copied { place, medium, resumed, digest, failure });
     }
     bar.finish_and_clear();
-    let papers = papers(args, &source, &items, bytes, &copies, session)?;
-    answer(&copies, &items, bytes, &papers, session)
+    let whole = Whole { source: &source, items: &items, bytes, openers: openers.as_ref() };
+    let papers = papers(args, &whole, &copies, session)?;
+    answer(&copies, &whole, &papers, session)
 }
 
 fn looked_at(archive: &Path, session: &Session) -> Result<Report, Failure> {
@@ -74,11 +91,15 @@ pub(super) fn request(session: &Session) -> Result<Request<'static>, Failure> {
     Ok(request)
 }
 
-pub(super) fn say_findings(report: &Report, session: &Session) {
-    let language = match session.language {
+pub(super) fn language(session: &Session) -> niemphong_archive::Language {
+    match session.language {
         crate::words::Language::Vi => niemphong_archive::Language::Vi,
         crate::words::Language::En => niemphong_archive::Language::En,
-    };
+    }
+}
+
+pub(super) fn say_findings(report: &Report, session: &Session) {
+    let language = language(session);
     for finding in report.findings.iter().filter(|f| f.code.severity == niemphong_archive::Severity::Failed) {
         tell(&format!("{}: {} ({})", finding.path, finding.message(language), finding.code.id));
     }
@@ -131,25 +152,35 @@ fn copy_one(
     Ok(resumed)
 }
 
-/// The lines of the backup log (nhật kí sao lưu) as an export takes them, and the minutes (biên bản sao lưu) to print
-/// and sign; written beside the archive or into the folder asked for, under a name that is still free.
-fn papers(
+/// An encrypted copy is never gone on with: the key of one that was cut short is gone.
+fn encrypt_one(
     args: &CopyArgs,
     source: &Report,
     items: &[Item],
-    bytes: u64,
-    copies: &[Copied],
+    openers: &Openers,
+    place: &Path,
+    bar: &indicatif::ProgressBar,
     session: &Session,
-) -> Result<PathBuf, Failure> {
+) -> Result<(u64, Option<Digest>), Failure> {
+    let sealed_at = source.sealed.as_ref().map(|seal| seal.sealed_at.to_string()).unwrap_or_default();
+    let time = sealed_at.parse::<jiff::Timestamp>().map_or(0, |time| u64::try_from(time.as_second()).unwrap_or(0));
+    let name = container::content_name(&args.archive)?;
+    let content = Content { archive: &args.archive, name: &name, items, time };
+    Ok((0, Some(container::write(content, openers, place, bar, session)?.digest)))
+}
+
+/// The lines of the backup log (nhật kí sao lưu) as an export takes them, and the minutes (biên bản sao lưu) to print
+/// and sign; written beside the archive or into the folder asked for, under a name that is still free.
+fn papers(args: &CopyArgs, whole: &Whole<'_>, copies: &[Copied], session: &Session) -> Result<PathBuf, Failure> {
     let now = clock::now();
-    let whole = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
-    let home = args.papers.clone().or_else(|| whole.parent().map(Path::to_owned)).unwrap_or_default();
-    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let here = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
+    let home = args.papers.clone().or_else(|| here.parent().map(Path::to_owned)).unwrap_or_default();
+    let name = here.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stamp: String = now[..19].chars().filter(char::is_ascii_digit).collect();
     let staging = Staging::begin(&free_place(&home, &format!("sao-luu-{name}-{stamp}")))
         .map_err(|e| sealing_failure(&e.into()))?;
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
-    store("nhat-ki-sao-luu.yaml", log(args, source, &name, &now, copies).as_bytes())?;
+    store("nhat-ki-sao-luu.yaml", log(args, whole, &name, &now, copies).as_bytes())?;
     let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
     let options = PdfOptions {
         title: format!("Biên bản sao lưu {name}"),
@@ -158,7 +189,7 @@ fn papers(
         standard: Standard::A2a,
         attachment: None,
     };
-    let view = minutes(args, source, items.len(), bytes, &now, copies);
+    let view = minutes(args, whole, &now, copies);
     let pdf = press.pdf("bien_ban_sao_luu", &view, &options).map_err(|e| Failure::data(&e))?;
     store("bien-ban-sao-luu.pdf", &pdf)?;
     staging.finish().map_err(|e| sealing_failure(&e.into()))
@@ -184,12 +215,14 @@ fn result_of(copied: &Copied) -> &'static str {
     if copied.failure.is_none() { "Đạt" } else { "Lỗi" }
 }
 
-fn log(args: &CopyArgs, source: &Report, name: &str, now: &str, copies: &[Copied]) -> String {
+fn log(args: &CopyArgs, whole: &Whole<'_>, name: &str, now: &str, copies: &[Copied]) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
-    let mut text = format!("loai: nhat_ki_sao_luu\nnam_hoc: {}\nmuc:\n", quoted(&year_of(source)));
+    let mut text = format!("loai: nhat_ki_sao_luu\nnam_hoc: {}\nmuc:\n", quoted(&year_of(whole.source)));
     for copied in copies {
         text += &format!("  - thoi_gian: {}\n", quoted(&now[..10]));
-        text += "    phuong_thuc: \"Sao chép toàn bộ kho lưu trữ đã niêm phong, đọc lại từ phương tiện và đối chiếu từng tệp\"\n";
+        let locked = whole.openers.map(|openers| format!("; mã hóa (age) {}", container::to_whom(openers)));
+        let method = "Sao chép toàn bộ kho lưu trữ đã niêm phong, đọc lại từ phương tiện và đối chiếu từng tệp";
+        text += &format!("    phuong_thuc: {}\n", quoted(&(method.to_owned() + &locked.unwrap_or_default())));
         text += &format!("    ten_tep: {}\n", quoted(name));
         if !copied.medium.is_empty() {
             text += &format!("    ma_phuong_tien: {}\n", quoted(&copied.medium));
@@ -202,14 +235,15 @@ fn log(args: &CopyArgs, source: &Report, name: &str, now: &str, copies: &[Copied
     text
 }
 
-fn minutes(args: &CopyArgs, source: &Report, files: usize, bytes: u64, now: &str, copies: &[Copied]) -> Value {
+fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied]) -> Value {
+    let source = whole.source;
     let statement = source.statement.as_ref();
     let (day, clock) = (&now[..10], &now[11..16]);
     let day = day.parse::<crate::record::Date>().map_or_else(|_| day.to_owned(), crate::record::Date::dmy);
     let seal = source.seal.map(|seal| view::groups(&seal.to_string())).unwrap_or_default();
     let rows: Vec<Value> = copies
         .iter()
-        .map(|copied| json!({"medium": copied.medium, "place": copied.place.display().to_string(), "result": result_of(copied)}))
+        .map(|copied| json!({"medium": copied.medium, "place": copied.place.display().to_string(), "result": result_of(copied), "digest": copied.digest.map(|digest| view::groups(&digest.to_string())).unwrap_or_default()}))
         .collect();
     json!({
         "lang": "vi",
@@ -220,8 +254,9 @@ fn minutes(args: &CopyArgs, source: &Report, files: usize, bytes: u64, now: &str
         "place": args.place.clone().unwrap_or_default(),
         "by": args.by.clone().unwrap_or_default(),
         "source": args.archive.display().to_string(),
-        "files": number(files as u64),
-        "bytes": size_words(bytes),
+        "files": number(whole.items.len() as u64),
+        "bytes": size_words(whole.bytes),
+        "locked": whole.openers.map(container::to_whom).unwrap_or_default(),
         "seal_digest_groups": seal,
         "copies": rows,
         "signers": [
@@ -231,12 +266,13 @@ fn minutes(args: &CopyArgs, source: &Report, files: usize, bytes: u64, now: &str
     })
 }
 
-fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session: &Session) -> Outcome {
+fn answer(copies: &[Copied], whole: &Whole<'_>, papers: &Path, session: &Session) -> Outcome {
+    let (items, bytes) = (whole.items, whole.bytes);
     let failed = copies.iter().any(|copied| copied.failure.is_some());
     if session.is_json() {
         let one = |copied: &Copied| {
             let error = copied.failure.as_ref().map(|f| words_of(f, session));
-            json!({"path": copied.place.display().to_string(), "verified": error.is_none(), "resumed": copied.resumed, "error": error})
+            json!({"path": copied.place.display().to_string(), "verified": error.is_none(), "resumed": copied.resumed, "sha256": copied.digest.map(|digest| digest.to_string()), "error": error})
         };
         let rows: Vec<Value> = copies.iter().map(one).collect();
         let answer =
@@ -254,7 +290,11 @@ fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session:
                         ("resumed", copied.resumed.to_string()),
                     ];
                     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                    out(&format!("{}\n", session.say("cli-copy-done", &arguments)));
+                    out(&format!(
+                        "{}\n",
+                        session
+                            .say(if copied.digest.is_some() { "cli-copy-locked" } else { "cli-copy-done" }, &arguments)
+                    ));
                 }
                 Some(failure) => {
                     let said = words_of(failure, session);
@@ -263,6 +303,13 @@ fn answer(copies: &[Copied], items: &[Item], bytes: u64, papers: &Path, session:
             }
         }
         out(&format!("{}\n", session.say("cli-copy-papers", &[("path", &papers.display().to_string())])));
+        if let Some(openers) = whole.openers {
+            let word = match openers {
+                Openers::Password(_) => "cli-copy-locked-password",
+                Openers::Recipients(_) => "cli-copy-locked-recipients",
+            };
+            tell(&session.say(word, &[]));
+        }
         if copies.len() < 2 {
             tell(&session.say("cli-copy-one-is-few", &[]));
         }

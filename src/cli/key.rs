@@ -18,7 +18,7 @@ pub(super) fn run(command: &KeyCommand, session: &Session) -> Outcome {
     match command {
         KeyCommand::New { out: prefix, holder, role, password_file } => {
             let role = role_of(role)?;
-            let password = new_password(password_file.as_deref(), session)?;
+            let password = new_password(password_file.as_deref(), "cli-ask-password", session)?;
             let made = make(prefix, holder, role, &password)?;
             show(&made, session);
             Ok(Exit::Done)
@@ -115,7 +115,7 @@ pub(super) fn public_file(path: &Path) -> Result<PublicKeyFile, Failure> {
 /// An opened secret key.
 pub(super) fn open(key: &Path, password_file: Option<&Path>, session: &Session) -> Result<Signer, Failure> {
     let file = std::fs::read_to_string(key).map_err(|e| Failure::io(key, &e))?;
-    let password = password(password_file, session)?;
+    let password = password(password_file, "cli-ask-password", session)?;
     Signer::open(&file, &password).map_err(|e| key_failure(&e, key))
 }
 
@@ -133,18 +133,19 @@ fn holder_beside(key: &Path) -> String {
 }
 
 /// The password from its file, or asked for.
-fn password(file: Option<&Path>, session: &Session) -> Result<Password, Failure> {
+pub(super) fn password(file: Option<&Path>, prompt: &str, session: &Session) -> Result<Password, Failure> {
     match file {
         Some(path) => Ok(password_in(std::fs::read_to_string(path).map_err(|e| Failure::io(path, &e))?)),
-        None => ask(&session.say("cli-ask-password", &[])),
+        None => ask(&session.say(prompt, &[])),
     }
 }
 
-fn new_password(file: Option<&Path>, session: &Session) -> Result<Password, Failure> {
+/// A password for something new: from its file, or asked for twice; never so short that it is found by trying.
+pub(super) fn new_password(file: Option<&Path>, prompt: &str, session: &Session) -> Result<Password, Failure> {
     if file.is_some() {
-        return password(file, session);
+        return password(file, prompt, session);
     }
-    let first = zeroize::Zeroizing::new(ask_text(&session.say("cli-ask-password", &[]))?);
+    let first = zeroize::Zeroizing::new(ask_text(&session.say(prompt, &[]))?);
     let again = zeroize::Zeroizing::new(ask_text(&session.say("cli-ask-password-again", &[]))?);
     if first == again {
         Ok(Password::new(first.to_string()))

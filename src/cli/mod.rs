@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod children;
 mod clock;
+mod container;
 mod copy;
 mod demo;
 mod dispose;
@@ -92,6 +93,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Copy(args) => copy::run(&args, session),
         C::Repair(args) => repair::run(&args, session),
+        C::Restore(args) => container::restore(&args, session),
         C::Key { command } => key::run(&command, session),
         C::Trust { command } => trust::run(&command, session),
         C::Files(args) => files::run(&args, session),

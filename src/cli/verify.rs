@@ -8,6 +8,7 @@ use niemphong_archive::{Digest, Fingerprint, Serial};
 
 use super::args::{KnownArgs, VerifyArgs};
 use super::clock;
+use super::container;
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
 use super::session::{Session, out, tell};
@@ -17,6 +18,9 @@ use crate::words::Language;
 pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
     let mut request = request(&args.known, session)?;
     request.quick = args.quick;
+    if let Some(file) = args.archive.as_deref().filter(|place| args.chain.is_empty() && container::is_file(place)) {
+        return container::verify_in_place(file, &args.opener, request, session);
+    }
     let target = match &args.archive {
         Some(archive) if args.chain.is_empty() => Target::Archive(archive.clone()),
         _ => Target::Chain(args.archive.iter().chain(&args.chain).cloned().collect()),

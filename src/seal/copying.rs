@@ -157,7 +157,7 @@ impl Copying {
 }
 
 #[cfg(target_os = "linux")]
-fn forget(path: &Path) {
+pub(super) fn forget(path: &Path) {
     // A hint: where it is not heard, the bytes come from memory and are compared all the same.
     if let Ok(file) = File::open(path) {
         let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
@@ -165,4 +165,4 @@ fn forget(path: &Path) {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn forget(_: &Path) {}
+pub(super) fn forget(_: &Path) {}

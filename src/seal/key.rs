@@ -54,6 +54,16 @@ impl Password {
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
+
+    /// So short that it is found by trying, however it is stretched?
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.0.chars().count() < SHORTEST_PASSWORD
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Debug for Password {
@@ -117,7 +127,7 @@ pub fn new_key_pair(holder: &str, role: Role, password: &Password, salt: [u8; 32
     if password.0.is_empty() {
         return Err(KeyError::EmptyPassword);
     }
-    if password.0.chars().count() < SHORTEST_PASSWORD {
+    if password.is_short() {
         return Err(KeyError::ShortPassword);
     }
     holder.parse::<niemphong_archive::Text>().map_err(|e| KeyError::BadComment(e.to_string()))?;

@@ -6,21 +6,28 @@
 //! clock; chance comes in as an argument. `destruction` alone removes, and only a volume whose lawful end the caller
 //! has established.
 
+mod age;
 mod bound;
+mod container;
 mod copying;
 mod destruction;
 mod key;
 mod mending;
+mod opened;
 mod parity;
+mod pieces;
 mod sealing;
 mod staging;
 mod volume;
 mod zipped;
 
+pub use age::{Chance, Identity, Keys, Locked, NotAKey, OpenError, Openers, Recipient, identities, recipients};
+pub use container::{CONTAINER_END, Contained, ContainerError, Content, contain};
 pub use copying::{Copying, Item, inventory};
 pub use destruction::Destruction;
 pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair, password_in};
 pub use mending::{Mended, Mending};
+pub use opened::{Container, locked};
 pub use parity::{Restored, restore, write_parity};
 pub use sealing::{Sealed, Sealing, SealingError, Statement};
 pub use staging::{Staging, StagingError};

@@ -9,7 +9,7 @@ use niemphong_archive::{Digest, Digester};
 /// Ends of the names of the folder under way and of its lock.
 const STAGING_END: &str = ".niemphong-dang-lam";
 /// The end of a copy's name while it grows: kept when the run is cut short.
-const GROWING_END: &str = ".niemphong-dang-chep";
+pub(super) const GROWING_END: &str = ".niemphong-dang-chep";
 /// The end of a zip file's name while it is packed.
 const PACKING_END: &str = ".niemphong-dang-nen";
 const LOCK_END: &str = ".niemphong-khoa";
@@ -232,7 +232,7 @@ impl Drop for Staging {
     }
 }
 
-fn refuse_existing(target: &Path) -> Result<(), StagingError> {
+pub(super) fn refuse_existing(target: &Path) -> Result<(), StagingError> {
     match std::fs::symlink_metadata(target) {
         Ok(_) => Err(StagingError::Exists { path: target.to_owned() }),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),

@@ -108,4 +108,85 @@ cp -r "$archive" "$scratch/other" && sed -i 's/^sealed-at: 2026-06-12/sealed-at:
 if ! cmp -s "$archive/seal/seal.txt" "$scratch/other/seal/seal.txt"; then
   expect 2 "repair from a copy with another seal" "$NIEMPHONG" repair "$scratch/a" --from "$scratch/other"
 fi
+
+# Encrypted: one file on each medium, for Debian's age as well as for us.
+cd "$scratch" || exit 2
+cp -r "$here/../../src/archive/golden/v1/archive" kho # a tiny one: only the container is in question here
+whole=$(tree kho)
+age-keygen -o nguoi-mo.txt 2>/dev/null
+age-keygen -o nguoi-khac.txt 2>/dev/null
+recipient=$(age-keygen -y nguoi-mo.txt)
+printf 'câu mật khẩu dài\n' >mat-khau.txt
+printf 'câu mật khẩu khác\n' >mat-khau-khac.txt
+mine=(--identity nguoi-mo.txt)
+locked() { "$NIEMPHONG" verify "$1" "${@:2}"; }
+plain=$("$NIEMPHONG" verify kho 2>&1)
+expect 0 "copy --encrypt for a recipient" "$NIEMPHONG" copy kho khoa --encrypt --recipient "$recipient" --papers "$scratch/papers"
+container=khoa/kho.tar.age
+judge "one file, and nothing beside it" test "$(ls -A khoa)" = kho.tar.age
+judge "no name of a file can be read in it" bash -c '! grep -qaF seal/seal.txt "$1"' _ "$container"
+judge "the minutes say that it is locked, and for whom" bash -c 'pdftotext "$(find "$1" -name "*.pdf" -newer "$2" | tail -n 1)" - | tr -d "\n" | grep -qF "$3"' _ "$scratch/papers" mat-khau.txt "$recipient"
+mkdir mo && age -d -i nguoi-mo.txt "$container" | tar x -C mo
+judge "Debian's age and tar give the archive back, file for file" test "$(tree mo/kho)" = "$whole"
+expect 4 "verify reads it where it lies" locked "$container" "${mine[@]}"
+judge "and says the same as of the folder" test "$said" = "$plain"
+expect 3 "another identity" locked "$container" --identity nguoi-khac.txt
+says_not "the message" "KHÔNG ĐẠT"
+expect 2 "no identity" locked "$container"
+expect 0 "copy --encrypt with a password" "$NIEMPHONG" copy kho mat/kho.tar.age --encrypt --password-file mat-khau.txt --papers "$scratch/papers"
+expect 4 "verify with the password" locked mat/kho.tar.age --password-file mat-khau.txt
+judge "and says the same as of the folder" test "$said" = "$plain"
+expect 3 "another password" locked mat/kho.tar.age --password-file mat-khau-khac.txt
+expect 2 "a copy onto a copy" "$NIEMPHONG" copy kho mat/kho.tar.age --encrypt --password-file mat-khau.txt
+tar c --sort=name kho | age -r "$recipient" >theirs.age
+expect 4 "verify of one that tar and age have made" locked theirs.age "${mine[@]}"
+judge "and says the same as of the folder" test "$said" = "$plain"
+expect 0 "restore" "$NIEMPHONG" restore "$container" --out ra "${mine[@]}"
+judge "it is the archive, file for file" test "$(tree ra)" = "$whole"
+expect 2 "restore onto what exists" "$NIEMPHONG" restore "$container" --out ra "${mine[@]}"
+
+# What may befall such a file: cut off, a byte changed in the head, in the middle, at the end; swapped; a file smuggled in.
+size=$(stat -c %s "$container")
+spoilt() { # spoilt WHAT COMMAND…: a spoilt copy fails, and restore takes nothing out of it
+  cp "$container" hong.age
+  "${@:2}"
+  expect 1 "$1" locked hong.age "${mine[@]}"
+  expect 1 "$1: restore" "$NIEMPHONG" restore hong.age --out khong "${mine[@]}"
+  judge "$1: nothing came out" test ! -e khong
+}
+flip() { printf '\x5a' | dd of=hong.age bs=1 seek="$1" conv=notrunc status=none; }
+spoilt "cut off by a byte" truncate -s -1 hong.age
+spoilt "cut off in the middle" truncate -s $((size / 2)) hong.age
+spoilt "cut off between two pieces" truncate -s $((200 + 65552)) hong.age
+spoilt "a byte of the middle changed" flip $((size / 2))
+judge "what is whole is still told from what is lost" test "$(locked hong.age "${mine[@]}" | grep -c '^  ! ')" -lt 60
+spoilt "the last byte changed" flip $((size - 1))
+spoilt "a byte of the head changed" flip 190
+smuggle() { cp -r kho lau && echo x >lau/browse/la.html && tar c lau | age -r "$recipient" >hong.age && rm -rf lau; }
+spoilt "a file smuggled in" smuggle
+twice() { tar c kho kho/index.html | age -r "$recipient" >hong.age; }
+spoilt "a file that is there twice" twice
+linked() { cp -r kho lau && rm lau/index.html && ln -s browse/bam.js lau/index.html && tar c lau | age -r "$recipient" >hong.age && rm -rf lau; }
+spoilt "a link instead of a file" linked
+behind() { (tar c kho; head -c 2000 /dev/urandom) | age -r "$recipient" >hong.age; }
+spoilt "bytes behind the tar" behind
+"$NIEMPHONG" verify mat/kho.tar.age --password-file mat-khau.txt --expect-seal "$(printf x | sha256sum | cut -d' ' -f1)" >/dev/null 2>&1
+judge "swapped for the copy of another archive: the seal on paper tells" test $? = 1
+killed=0
+for percent in 10 40 70 90; do
+  "$NIEMPHONG" copy kho dut --encrypt --recipient "$recipient" --papers "$scratch/papers" >/dev/null 2>&1 &
+  pid=$!
+  sleep "$(printf '0.%03d' $((took * percent / 100 % 1000)))"
+  kill -KILL "$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+  if [ -e dut/kho.tar.age ]; then
+    expect 4 "killed at $percent %: in its place, and whole" locked dut/kho.tar.age "${mine[@]}"
+  else
+    killed=$((killed + 1))
+    expect 0 "killed at $percent %: no copy; the same command again" "$NIEMPHONG" copy kho dut --encrypt --recipient "$recipient" --papers "$scratch/papers"
+    judge "killed at $percent %: then nothing lies beside it" test "$(ls -A dut)" = kho.tar.age
+  fi
+  rm -rf dut
+done
+judge "$killed encrypted copies were killed half-way" test "$killed" -ge 1
 closing

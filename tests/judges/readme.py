@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 readme, export = pathlib.Path(sys.argv[1]).read_text("utf-8"), pathlib.Path(sys.argv[2])
-expected = ["demo", "commands", "keys", "principal", "copies", "redact", "inspector", "script", "by-hand"]
+expected = ["demo", "commands", "keys", "principal", "copies", "encrypted", "redact", "inspector", "script", "by-hand"]
 passed = failed = 0
 blocks = re.findall(r"^```sh (\S+)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 

@@ -44,6 +44,9 @@ pub(in crate::cli) struct VerifyArgs {
     /// Leave out the contents of the files.
     #[arg(long)]
     pub(in crate::cli) quick: bool,
+    /// What opens it, if it is an encrypted copy.
+    #[command(flatten)]
+    pub(in crate::cli) opener: OpenerArgs,
     /// What is known from outside.
     #[command(flatten)]
     pub(in crate::cli) known: KnownArgs,
@@ -64,6 +67,17 @@ pub(in crate::cli) struct PaperArgs {
     /// What is known from outside.
     #[command(flatten)]
     pub(in crate::cli) known: KnownArgs,
+}
+
+/// What opens an encrypted copy.
+#[derive(Debug, Clone, Default, Args)]
+pub(in crate::cli) struct OpenerArgs {
+    /// Files of age identities.
+    #[arg(long, value_name = "FILE", conflicts_with = "password_file")]
+    pub(in crate::cli) identity: Vec<PathBuf>,
+    /// A file with the password on one line.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) password_file: Option<PathBuf>,
 }
 
 /// What is known from outside the archive.

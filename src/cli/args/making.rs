@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{KnownArgs, OptionalSigner};
+use super::{KnownArgs, OpenerArgs, OptionalSigner};
 
 /// What `build` is told.
 #[derive(Debug, Args)]
@@ -171,9 +171,34 @@ pub(in crate::cli) struct CopyArgs {
     /// Parity as well: this share of the archive's size.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(in crate::cli) parity: Option<u8>,
+    /// One file that only some can open, instead of a folder.
+    #[arg(long, conflicts_with = "parity")]
+    pub(in crate::cli) encrypt: bool,
+    /// For whom it is locked: the public halves of age identities.
+    #[arg(long, value_name = "age1…", requires = "encrypt", conflicts_with = "password_file")]
+    pub(in crate::cli) recipient: Vec<String>,
+    /// Lists of recipients.
+    #[arg(long, value_name = "FILE", requires = "encrypt", conflicts_with = "password_file")]
+    pub(in crate::cli) recipients_file: Vec<PathBuf>,
+    /// A file with the password on one line.
+    #[arg(long, value_name = "FILE", requires = "encrypt")]
+    pub(in crate::cli) password_file: Option<PathBuf>,
     /// Folder for the papers; beside the archive if left out.
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) papers: Option<PathBuf>,
+}
+
+/// What `restore` is told.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RestoreArgs {
+    /// The encrypted copy.
+    pub(in crate::cli) container: PathBuf,
+    /// Where the archive is to lie.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: PathBuf,
+    /// What opens it.
+    #[command(flatten)]
+    pub(in crate::cli) opener: OpenerArgs,
 }
 
 /// What `repair` is told.

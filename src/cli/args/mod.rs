@@ -11,8 +11,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::trust::TrustCommand;
 pub(super) use disposal::{DisposeCommand, ExecuteArgs, PrepareArgs};
-pub(super) use keeping::{KeyCommand, KnownArgs, OptionalSigner, PaperArgs, SignerArgs, TrustArgs, VerifyArgs};
-pub(super) use making::{AudienceArg, BuildArgs, CopyArgs, ExtractArgs, FilesArgs, PrintArgs, RedactArgs, RepairArgs};
+pub(super) use keeping::{
+    KeyCommand, KnownArgs, OpenerArgs, OptionalSigner, PaperArgs, SignerArgs, TrustArgs, VerifyArgs,
+};
+pub(super) use making::{
+    AudienceArg, BuildArgs, CopyArgs, ExtractArgs, FilesArgs, PrintArgs, RedactArgs, RepairArgs, RestoreArgs,
+};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -138,6 +142,9 @@ pub(super) enum Command {
     /// What is damaged, from the copies.
     #[command(visible_alias = "sua-chua")]
     Repair(RepairArgs),
+    /// An archive from its encrypted copy.
+    #[command(visible_alias = "khoi-phuc")]
+    Restore(RestoreArgs),
     /// Keys.
     #[command(visible_alias = "khoa")]
     Key {

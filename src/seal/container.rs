@@ -1,0 +1,203 @@
+//! One file that only some can open: the archive as a tar inside an age container, for a medium that may get lost.
+//!
+//! The tar has one entry for each file, in order of the paths, in one folder of the archive's name; `age -d` and `tar x`
+//! give the folder back with no software of ours. The container grows beside its place and is read back from the
+//! medium before it takes it. One that was cut short is begun anew: its key is gone.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use niemphong_archive::digest::DigestWriter;
+use niemphong_archive::{ArchivePath, Digest, Digester};
+
+use super::age::{Chance, OpenError, Openers, new_head};
+use super::copying::{Item, forget};
+use super::opened::Container;
+use super::pieces::Locking;
+use super::staging::{GROWING_END, StagingError, beside, create, io as system, refuse_existing, take_lock};
+
+/// End of a container's name: what it is, for whoever finds it in fifty years.
+pub const CONTAINER_END: &str = ".tar.age";
+
+/// What goes into a container.
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// The archive.
+    pub archive: &'a Path,
+    /// Name of the one folder in the tar.
+    pub name: &'a str,
+    /// The archive's files, in order.
+    pub items: &'a [Item],
+    /// The time that the tar gives every file: seconds since 1970.
+    pub time: u64,
+}
+
+/// A container that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contained {
+    /// Where it lies.
+    pub place: PathBuf,
+    /// Digest of the container's bytes.
+    pub digest: Digest,
+    /// How many they are.
+    pub bytes: u64,
+}
+
+/// Why there is no container.
+#[derive(Debug, thiserror::Error)]
+pub enum ContainerError {
+    /// As with every file.
+    #[error(transparent)]
+    Staging(#[from] StagingError),
+    /// What was read back from the medium is not what was written.
+    #[error("{path}: read back it differs from what was written")]
+    Unlike {
+        /// The container under way.
+        path: PathBuf,
+    },
+    /// It can't be locked for these openers.
+    #[error(transparent)]
+    Openers(#[from] OpenError),
+    /// The person had enough.
+    #[error("interrupted")]
+    Stopped,
+}
+
+/// The container under way; dropped before its end, it takes itself away.
+struct Growing {
+    place: PathBuf,
+    lock: Option<File>,
+    lock_path: PathBuf,
+}
+
+impl Growing {
+    fn begin(target: &Path) -> Result<Self, StagingError> {
+        refuse_existing(target)?;
+        let (lock_path, place) = beside(target, GROWING_END)?;
+        let parent = place.parent().unwrap_or(&place);
+        std::fs::create_dir_all(parent).map_err(|e| system(parent, e))?;
+        let growing = Self { lock: Some(take_lock(&lock_path, target)?), place, lock_path };
+        // What a killed run left can't be gone on with: its key was never written down.
+        growing.clear()?;
+        Ok(growing)
+    }
+
+    fn clear(&self) -> Result<(), StagingError> {
+        match std::fs::remove_file(&self.place) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(system(&self.place, e)),
+            _ => Ok(()),
+        }
+    }
+
+    fn finish(self, target: &Path) -> Result<(), StagingError> {
+        refuse_existing(target)?;
+        std::fs::rename(&self.place, target).map_err(|e| system(target, e))?;
+        if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            // The rename is done; a parent that can't be synced is no reason to call it undone.
+            let _ = File::open(parent).and_then(|folder| folder.sync_all());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        let _ = self.clear();
+        if self.lock.take().is_some() {
+            let _ = std::fs::remove_file(&self.lock_path);
+        }
+    }
+}
+
+/// Writes the container `target` with keys from `chance`; `note` is told of bytes done and says whether to go on. What
+/// the medium gives back is opened again and judged by `sound`, before the container takes its place.
+///
+/// # Errors
+/// When a file is not what the list says, the medium does not give back what it was given, or the system refuses.
+pub fn contain(
+    content: Content<'_>,
+    openers: &Openers,
+    chance: Chance,
+    target: &Path,
+    note: &mut dyn FnMut(u64) -> bool,
+    sound: &mut dyn FnMut(&Container) -> bool,
+) -> Result<Contained, ContainerError> {
+    let (head, key) = new_head(openers, chance)?;
+    let growing = Growing::begin(target)?;
+    let full = |e| ContainerError::from(system(target, e));
+    let mut file = DigestWriter::new(create(&growing.place)?);
+    file.write_all(&head).map_err(full)?;
+    let mut tar = tar::Builder::new(Locking::new(file, &key));
+    for item in content.items {
+        append(&mut tar, content, item, target)?;
+        if !note(item.bytes) {
+            return Err(ContainerError::Stopped);
+        }
+    }
+    let (file, digest, bytes) = tar.into_inner().and_then(Locking::finish).map_err(full)?.finish();
+    file.sync_all().map_err(full)?;
+    drop(file);
+    forget(&growing.place);
+    if !Container::written(&growing.place, &head, key)?.is_some_and(|container| sound(&container)) {
+        return Err(ContainerError::Unlike { path: target.to_owned() });
+    }
+    growing.finish(target)?;
+    Ok(Contained { place: target.to_owned(), digest, bytes })
+}
+
+fn append<W: Write>(
+    tar: &mut tar::Builder<W>,
+    content: Content<'_>,
+    item: &Item,
+    target: &Path,
+) -> Result<(), ContainerError> {
+    let source = content.archive.join(item.path.as_str());
+    let file = File::open(&source).map_err(|e| system(&source, e))?;
+    let mut reading = Reading { file, digester: Digester::new(), fault: None };
+    let mut header = tar::Header::new_ustar();
+    header.set_size(item.bytes);
+    header.set_mode(0o644);
+    header.set_mtime(content.time);
+    header.set_entry_type(tar::EntryType::Regular);
+    let path = name_in(content.name, &item.path);
+    let appended = tar.append_data(&mut header, path, (&mut reading).take(item.bytes));
+    // A fault of the source is not one of the target, though both pass through the same writer.
+    if let Some(fault) = reading.fault.take() {
+        return Err(system(&source, fault).into());
+    }
+    appended.map_err(|e| system(target, e))?;
+    let longer = reading.file.read(&mut [0]).map_err(|e| system(&source, e))? > 0;
+    if longer || reading.digester.finish() != item.digest {
+        return Err(StagingError::Changed { path: source }.into());
+    }
+    Ok(())
+}
+
+fn name_in(folder: &str, path: &ArchivePath) -> String {
+    format!("{folder}/{path}")
+}
+
+/// Reads a file and hashes what was read.
+struct Reading {
+    file: File,
+    digester: Digester,
+    fault: Option<io::Error>,
+}
+
+impl Read for Reading {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.file.read(buffer) {
+            Ok(count) => {
+                self.digester.update(&buffer[..count]);
+                Ok(count)
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => Err(e),
+            Err(e) => {
+                let again = io::Error::from(e.kind());
+                self.fault = Some(e);
+                Err(again)
+            }
+        }
+    }
+}
