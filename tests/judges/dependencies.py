@@ -67,20 +67,6 @@ def satisfied(expression, allowed):
     return either()
 
 
-def reached(start):
-    """The packages that `start` needs to run: normal edges only."""
-    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
-    seen, queue = set(), [start]
-    while queue:
-        at = queue.pop()
-        if at not in seen:
-            seen.add(at)
-            queue += [
-                dep["pkg"] for dep in nodes[at]["deps"] if any(kind["kind"] is None for kind in dep["dep_kinds"])
-            ]
-    return seen
-
-
 # The check itself must be able to say no.
 assert satisfied("(MIT OR Apache-2.0) AND Unicode-3.0", {"MIT", "Unicode-3.0"})
 assert not satisfied("MIT AND GPL-3.0-only", {"MIT"}) and not satisfied("GPL-2.0 WITH x", {"GPL-2.0"})
@@ -114,8 +100,12 @@ judge(not bad, "every package comes from the one registry", bad)
 versions = collections.Counter(p["name"] for p in packages.values())
 judge(versions["comemo"] == 1, f"one comemo ({versions['comemo']} found): with two, evicting typst's cache does nothing")
 
-verifier = next(p["id"] for p in packages.values() if p["name"] == "niemphong-archive")
-tree = sorted(packages[id]["name"] for id in reached(verifier))
+# Asked of the verifier alone, as it is built for the schools: beside the program, packages get features for it too.
+tree = subprocess.run(
+    ["cargo", "tree", "--locked", "--quiet", "-p", "niemphong-archive", "-e", "normal", "--prefix", "none", "-f", "{p}"],
+    cwd=root, check=True, stdout=subprocess.PIPE, text=True,
+).stdout
+tree = sorted({line.split()[0] for line in tree.splitlines() if line.strip()})
 judge(len(tree) <= MOST_PACKAGES_OF_THE_VERIFIER, f"the verifier is {len(tree)} packages: {' '.join(tree)}")
 
 print(f"{passed} passed, {failed} failed")
