@@ -4,13 +4,12 @@
 //! is lost, and the archive fails for ever after.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use crate::digest::Digest;
 use crate::disposal_check::Found;
 use crate::finding::{Finding, Findings, SEAL_MALFORMED, Severity};
+use crate::lines::read_limited;
 use crate::name::{Role, VolumeName};
 use crate::report::{SignerReport, Verdict};
 use crate::seal::{MAX_SEAL, SEAL_PATH, Seal};
@@ -45,9 +44,7 @@ pub fn foresee(
     let mut findings = Findings::default();
     let mut signers = Vec::new();
     let path = dir.join(SEAL_PATH);
-    let mut bytes = Vec::new();
-    let read = File::open(&path).and_then(|file| file.take(MAX_SEAL + 1).read_to_end(&mut bytes));
-    read.map_err(|error| VerifyError::io(&path, error))?;
+    let bytes = read_limited(&path, MAX_SEAL).map_err(|error| VerifyError::io(&path, error))?;
     match Seal::parse(&bytes) {
         Err(fault) => findings.add(&SEAL_MALFORMED, SEAL_PATH, fault),
         Ok(seal) => {

@@ -1,6 +1,9 @@
 //! Strict line-based text, the shape of everything that is signed or listed (FORMAT.md §3).
 
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 use crate::report::Language;
 use crate::sentences::{at_line, in_language};
@@ -65,6 +68,13 @@ pub(crate) fn text_of(bytes: &[u8], limit: u64) -> Result<&str, Fault> {
         return Err(Fault::new("the last line is not ended").at(line));
     }
     Ok(text)
+}
+
+/// The bytes of a file that may be as long as `limit`; of a longer one a byte more, so that [`text_of`] refuses it.
+pub(crate) fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Walks the lines of a text and knows their numbers.
@@ -138,6 +148,15 @@ mod tests {
         assert!(text_of(b"a\nb\n", 10).is_ok());
         for wrong in [&b"a"[..], b"a\r\n", b"\xef\xbb\xbfa\n", b"\xff\n", b"a\tb\n", b"a\0\n", b"0123456789\n"] {
             assert!(text_of(wrong, 10).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_longer_file_is_read_one_byte_past_its_limit() {
+        let Ok(file) = tempfile::NamedTempFile::new() else { return assert!(false) };
+        assert!(io::Write::write_all(&mut file.as_file(), b"0123456789").is_ok());
+        for (limit, taken) in [(4, 5), (9, 10), (10, 10), (11, 10)] {
+            assert_eq!(read_limited(file.path(), limit).map(|bytes| bytes.len()).ok(), Some(taken));
         }
     }
 

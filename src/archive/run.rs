@@ -1,13 +1,13 @@
 //! The whole of a verifying program: arguments in, text and an exit code out. `niemphong-verify` and `niemphong verify`
 //! both end here, so that their answers are the same byte for byte.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::chain::verify_chain;
 use crate::date::Date;
 use crate::extract::verify_extract;
+use crate::lines::read_limited;
 use crate::options::language_of;
 use crate::proof::{MAX_PROOF, prove, verify_proof};
 use crate::report::Language;
@@ -126,9 +126,7 @@ impl Options<'_> {
 }
 
 fn read_proof(path: &Path, language: Language) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).and_then(|file| file.take(MAX_PROOF + 1).read_to_end(&mut bytes));
-    file.map(|_| bytes).map_err(|error| unreadable(path, &error, language))
+    read_limited(path, MAX_PROOF).map_err(|error| unreadable(path, &error, language))
 }
 
 /// A program's whole run: arguments without the program's name, today's date, where to speak.

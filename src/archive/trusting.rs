@@ -1,8 +1,8 @@
 //! Whether the trust file itself can be relied on (FORMAT.md §9.1 to §9.4).
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::evidence::trust_comment;
@@ -10,7 +10,7 @@ use crate::finding::{
     Findings, NO_TRUST, TRUST_HISTORY, TRUST_INSIDE, TRUST_MALFORMED, TRUST_NOT_CURRENT, TRUST_OLD, TRUST_ROOT_DIFFERS,
     TRUST_UNSIGNED,
 };
-use crate::lines::Fault;
+use crate::lines::{Fault, read_limited};
 use crate::sentences::Detail;
 use crate::signature::{MAX_SIGNATURE, PublicKey, SignatureFile};
 use crate::trust::{MAX_TRUST, TrustFile};
@@ -62,13 +62,6 @@ impl SignedTrust {
     pub fn is_signed_by(&self, roots: &TrustFile) -> bool {
         self.signers(&roots.roots).len() as u64 >= roots.threshold
     }
-}
-
-/// A file's bytes; one more than `limit`, if it is longer.
-pub(crate) fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The name of a trust file, as findings show it.

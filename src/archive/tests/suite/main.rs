@@ -4,6 +4,7 @@
 #![allow(clippy::unreachable, clippy::print_stderr, unreachable_pub, missing_docs)]
 #![allow(clippy::disallowed_methods)] // tests write files
 
+mod bounds;
 mod build;
 mod case;
 mod docs;
