@@ -29,6 +29,7 @@ pub mod path;
 pub mod prints;
 pub mod proof;
 pub mod report;
+mod request;
 pub mod run;
 pub mod seal;
 pub mod sentences;

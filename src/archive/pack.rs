@@ -13,7 +13,7 @@ use crate::disposal_check::Found;
 use crate::evidence::{DisposalName, EvidenceName};
 use crate::finding::{DISPOSAL_PARTIAL, EXPECTED_SEAL_DIFFERS, Findings, LEAVES_ROOT_DIFFERS, SERIAL_TOO_LOW};
 use crate::leaf::{LEAVES_PATH, LeafList, MAX_LEAVES_TEXT};
-use crate::lines::{Fault, Lines, number, text_of};
+use crate::lines::{Fault, Lines, number, read_limited, text_of};
 use crate::name::{Role, VolumeName};
 use crate::proof::ProveError;
 use crate::report::{Report, Statement, Verdict, VolumeReport, VolumeStatus};
@@ -22,7 +22,7 @@ use crate::sentences::Detail;
 use crate::signature::{MAX_SIGNATURE, SignatureFile};
 use crate::signers::Scene;
 use crate::tree::Tree;
-use crate::trusting::{self, read_limited};
+use crate::trusting;
 use crate::verify::{Request, VerifyError};
 
 /// The first line.

@@ -22,7 +22,9 @@ use crate::check::Rulebook;
 use crate::record::Context;
 use crate::render::html::Pages;
 use crate::render::pdf::{Press, PrintDate};
-use crate::seal::{Sealed, Sealing, SealingError, Signer, Staging, StagingError, Statement, VolumeEntry, VolumeWriter};
+use crate::seal::{
+    PublicKeyFile, Sealed, Sealing, SealingError, Signer, Staging, StagingError, Statement, VolumeEntry, VolumeWriter,
+};
 
 /// Name and version of the program, as pages and seals carry it.
 pub(super) const SYSTEM: &str = concat!("niemphong ", env!("CARGO_PKG_VERSION"));
@@ -37,6 +39,8 @@ pub(super) struct Order<'a> {
     pub(super) ancestors: Ancestors,
     pub(super) tools: Option<PathBuf>,
     pub(super) signer: Option<(Signer, Role, String)>,
+    /// Who is to sign later; the minutes carry their fingerprints.
+    pub(super) cosigners: Vec<PublicKeyFile>,
     /// Only of a redacted copy.
     pub(super) copy: Option<Copy>,
     /// What the seeds come from, if not from the export.
@@ -80,6 +84,7 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
         },
         tools: tools(args),
         signer: key::optional(&args.signer, session)?,
+        cosigners: args.cosigner.iter().map(|path| key::public_file(path)).collect::<Result<_, _>>()?,
         copy: None,
         secret: Secret::find(args.secret.as_deref(), &args.export)?,
         cache: args.cache.clone(),
@@ -206,8 +211,13 @@ pub(super) fn build(
     let writers = writers.into_values().collect();
     let sealed =
         sealing.seal(writers, statement, examined.digest().to_string().as_bytes()).map_err(|e| sealing_failure(&e))?;
-    let evidence =
-        minutes::Evidence { imprint: &imprint, summaries: &summaries, press, date: print_date(&order.sealed_at)? };
+    let evidence = minutes::Evidence {
+        imprint: &imprint,
+        summaries: &summaries,
+        press,
+        date: print_date(&order.sealed_at)?,
+        cosigners: &order.cosigners,
+    };
     add_evidence(&sealed, order, &evidence)?;
     session.go_on()?;
     let (seal, digest) = (sealed.seal.clone(), sealed.digest);

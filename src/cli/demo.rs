@@ -42,6 +42,7 @@ pub(super) fn run(folder: Option<&Path>, session: &Session) -> Outcome {
         ancestors: super::lineage::Ancestors::default(),
         tools: build::tools_of_the_release(),
         signer: Some((keys.principal, Role::Principal, keys.holder)),
+        cosigners: Vec::new(),
         copy: None,
         secret: None,
         cache: None,

@@ -195,6 +195,9 @@ pub(super) fn sign(archive: &Path, args: &SignerArgs, session: &Session) -> Outc
         let signed = signer.sign_minutes(&pdf, role, &seal.archive, seal.serial, digest);
         let signed = signed.map_err(|e| key_failure(&e, &args.key))?;
         write_new(&evidence.join(format!("bien-ban.pdf.{role}.minisig")), signed.as_bytes(), Mode::Open)?;
+        // The minutes are signed byte for byte by whoever sealed, so that they can't be made again for another signer.
+        let key = signer.public().map_err(|e| key_failure(&e, &args.key))?;
+        tell(&session.say("cli-sign-minutes", &[("fingerprint", &key.fingerprint().to_string())]));
     }
     let path = seal_signature.display().to_string();
     out(&format!("{}\n", session.say("cli-sign-done", &[("path", &path), ("role", role.as_str())])));

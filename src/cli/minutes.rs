@@ -1,6 +1,6 @@
 //! Biên bản niêm phong: the one page that carries the seal's digest onto paper.
 
-use niemphong_archive::{Digest, Role, Seal};
+use niemphong_archive::{Digest, PublicKey, Role, Seal};
 use serde_json::{Value, json};
 
 use super::exit::Failure;
@@ -8,7 +8,7 @@ use super::site::Imprint;
 use crate::render::html::{CopyNote, VolumeSummary, number};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::{size_words, view};
-use crate::seal::Signer;
+use crate::seal::{PublicKeyFile, Signer};
 
 /// What the minutes are made with.
 pub(super) struct Evidence<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Evidence<'a> {
     pub(super) summaries: &'a [VolumeSummary],
     pub(super) press: &'a Press,
     pub(super) date: PrintDate,
+    /// Who is to sign later, by their public keys.
+    pub(super) cosigners: &'a [PublicKeyFile],
 }
 
 /// The PDF/A-3a of the minutes, with the seal attached.
@@ -51,16 +53,11 @@ fn view(
     let day = seal.sealed_at.date().to_string().parse::<crate::record::Date>().unwrap_or(school.days.1);
     let setting = super::site::setting(imprint);
     let principal = school.principal_on(day);
-    let keys: Vec<Value> = signer
-        .map(|(signer, role, holder)| -> Result<Value, Failure> {
-            let key = signer.public().map_err(|e| Failure::data(&e))?;
-            let print = key.fingerprint().to_string();
-            let groups: Vec<&str> = print.split_whitespace().collect();
-            Ok(json!({"holder": holder, "role_title": super::site::role_words(*role).vi, "fingerprint_groups": groups}))
-        })
-        .transpose()?
-        .into_iter()
-        .collect();
+    let mut keys = Vec::new();
+    if let Some((signer, role, holder)) = signer {
+        keys.push(key(signer.public().map_err(|e| Failure::data(&e))?, Some(*role), holder));
+    }
+    keys.extend(evidence.cosigners.iter().map(|file| key(file.key, file.role, &file.holder)));
     let role = signer.map_or(Role::Principal, |(_, role, _)| *role);
     Ok(json!({
         "lang": "vi",
@@ -80,7 +77,6 @@ fn view(
         "correction": seal.supersedes.as_ref().map_or_else(String::new, correction),
         "seal_digest_groups": view::groups(&digest.to_string()),
         "volumes": evidence.summaries.iter().map(volume).collect::<Vec<_>>(),
-        "kinds": kinds(evidence.summaries),
         "keys": keys,
         "commands": commands(role),
         "signers": [
@@ -111,6 +107,14 @@ fn copied(note: &CopyNote) -> String {
     )
 }
 
+/// A line of the table of keys.
+fn key(key: PublicKey, role: Option<Role>, holder: &str) -> Value {
+    let print = key.fingerprint().to_string();
+    let groups: Vec<&str> = print.split_whitespace().collect();
+    let title = role.map_or_else(String::new, |role| super::site::role_words(role).vi);
+    json!({"holder": holder, "role_title": title, "fingerprint_groups": groups})
+}
+
 /// The sentence about a correction.
 fn correction(supersedes: &niemphong_archive::Supersedes) -> String {
     let (serial, digest) = (supersedes.seal.serial, supersedes.seal.digest.grouped());
@@ -130,12 +134,14 @@ fn volume(volume: &VolumeSummary) -> Value {
         "files": number(volume.files),
         "records": number(volume.records),
         "bytes": size_words(volume.bytes),
+        "kinds": kinds(volume),
     })
 }
 
-fn kinds(volumes: &[VolumeSummary]) -> Vec<Value> {
+/// How many records of each kind the volume holds.
+fn kinds(volume: &VolumeSummary) -> Vec<Value> {
     let mut sums: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
-    for kind in volumes.iter().flat_map(|v| &v.kinds) {
+    for kind in &volume.kinds {
         *sums.entry(&kind.title.vi).or_default() += kind.count;
     }
     sums.into_iter().map(|(title, count)| json!({"title": title, "count": number(count)})).collect()

@@ -72,6 +72,7 @@ pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
         ancestors: ancestors(args, &made.copy, session)?,
         tools: None,
         signer: key::optional(&args.signer, session)?,
+        cosigners: Vec::new(),
         copy: Some(made.copy),
         secret: None,
         cache: None,

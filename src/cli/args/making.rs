@@ -41,6 +41,9 @@ pub(in crate::cli) struct BuildArgs {
     /// A folder for what the next build may use again.
     #[arg(long, value_name = "DIR", requires = "sealed_at")]
     pub(in crate::cli) cache: Option<PathBuf>,
+    /// Public key files of those who sign later.
+    #[arg(long, value_name = "FILE.pub")]
+    pub(in crate::cli) cosigner: Vec<PathBuf>,
     /// The signer.
     #[command(flatten)]
     pub(in crate::cli) signer: OptionalSigner,
