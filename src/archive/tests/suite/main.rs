@@ -23,6 +23,7 @@ mod packs;
 mod properties;
 mod secrets;
 mod sentences;
+mod tamper;
 mod vectors;
 
 use std::path::PathBuf;
