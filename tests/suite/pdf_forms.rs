@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use niemphong::assets::Assets;
 use niemphong::parallel::{Ending, Jobs, map_ordered};
+use niemphong::render::bound::Print;
 use niemphong::render::pdf::{Attachment, PdfOptions, Press, PrintDate, RenderError, Standard};
 use serde_json::{Value, json};
 
@@ -109,19 +110,46 @@ fn a_form_that_is_not_there_is_an_error_and_so_is_a_view_without_its_keys() {
     assert!(matches!(press.pdf("hoc_ba", &view, &options(&view)), Err(RenderError::Form { .. })));
 }
 
+/// A document that ends in a table of pupils, so many columns wide, names of every people among them.
+fn table_of_pupils(columns: usize, rows: usize) -> Value {
+    let text = |words: &str| json!([{"t": "text", "v": words}]);
+    let names =
+        ["Nguyễn Thị Phương Khánh Linh", "H'Hen Niê Kđăm", "Thạch Sa Rết", "Y Ƀih Ayŭn", "#let <script> $x$ @a"];
+    let row = |at: usize| {
+        let marks = (2..columns).map(|column| text(if (at + column) % 7 == 0 { "Hoàn" } else { "10" }));
+        [text(&at.to_string()), text(names[at % names.len()])].into_iter().chain(marks).collect::<Vec<_>>()
+    };
+    let head: Vec<Value> = (0..columns).map(|column| text(&format!("Tuần{column}"))).collect();
+    let mut view = example("van_ban_dai");
+    let rows: Vec<_> = (1..=rows).map(row).collect();
+    view["form"]["blocks"] = json!([{"t": "table", "head": head, "rows": rows, "align": vec!["left"; columns]}]);
+    view
+}
+
 #[test]
-fn a_form_gets_no_package_no_file_and_no_clock() {
-    for body in ["#import \"@preview/a:0.1.0\"", "#read(\"/etc/passwd\")", "#datetime.today()", "#read(\"/nd30.typ\")"]
-    {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("pdf")).unwrap();
-        let form = format!("#let render(view) = [\n{body}\n]\n");
-        std::fs::write(folder.path().join("pdf/file.typ"), form).unwrap();
-        let mut assets = Assets::embedded();
-        assets.overlay("templates", folder.path()).unwrap();
-        let printed = print(&Press::new(&assets).unwrap(), &example("file"));
-        assert!(matches!(printed, Err(RenderError::Form { .. })), "{body}");
-    }
+fn a_table_gets_the_sheet_that_its_words_ask_for() {
+    let press = press();
+    let sheets = |columns, rows| {
+        let bytes = print(&press, &table_of_pupils(columns, rows)).unwrap();
+        let pages = Print::read("bang", bytes).unwrap().pages;
+        assert!(pages.windows(2).all(|two| two[0] == two[1]), "one size of sheet");
+        (pages[0].0.round() as u32, pages[0].1.round() as u32, pages.len())
+    };
+    assert_eq!(sheets(5, 10), (210, 297, 1), "A4 upright");
+    assert_eq!(sheets(18, 10), (297, 210, 2), "A4 across");
+    assert_eq!(sheets(30, 60), (420, 297, 2), "A3 across");
+    // Wider than any sheet: the words break, and nothing is lost beyond the edge.
+    assert_eq!(sheets(60, 10).0, 420);
+}
+
+#[test]
+fn signatures_never_leave_the_last_rows_behind() {
+    // One row more never takes a sheet away, and where the signatures go over, rows go with them: the page before is
+    // then shorter by just those, so no length of table gives a page with nothing but signatures.
+    let press = press();
+    let pages = |rows| Print::read("bang", print(&press, &table_of_pupils(4, rows)).unwrap()).unwrap().pages.len();
+    let counts: Vec<usize> = (10..44).map(pages).collect();
+    assert!(counts.is_sorted() && counts[0] == 1 && counts.last() == Some(&2), "{counts:?}");
 }
 
 #[test]
