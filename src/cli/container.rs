@@ -104,9 +104,11 @@ pub(super) fn content_name(archive: &Path) -> Result<String, Failure> {
     name_of(archive)
 }
 
-/// Whether `place` is a file, and so an encrypted copy or nothing that can be verified.
-pub(super) fn is_file(place: &Path) -> bool {
+/// Whether `place` is a file named or begun as an encrypted copy; of any other the verifier says what it says of
+/// whatever is no folder.
+pub(super) fn is_container(place: &Path) -> bool {
     std::fs::metadata(place).is_ok_and(|meta| meta.is_file())
+        && (place.extension().is_some_and(|end| end == "age") || !matches!(locked(place), Ok(None)))
 }
 
 fn opened(place: &Path, args: &OpenerArgs, session: &Session) -> Result<Container, Failure> {

@@ -18,7 +18,8 @@ use crate::words::Language;
 pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
     let mut request = request(&args.known, session)?;
     request.quick = args.quick;
-    if let Some(file) = args.archive.as_deref().filter(|place| args.chain.is_empty() && container::is_file(place)) {
+    if let Some(file) = args.archive.as_deref().filter(|place| args.chain.is_empty() && container::is_container(place))
+    {
         return container::verify_in_place(file, &args.opener, request, session);
     }
     let target = match &args.archive {

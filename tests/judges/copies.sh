@@ -172,11 +172,14 @@ behind() { (tar c kho; head -c 2000 /dev/urandom) | age -r "$recipient" >hong.ag
 spoilt "bytes behind the tar" behind
 "$NIEMPHONG" verify mat/kho.tar.age --password-file mat-khau.txt --expect-seal "$(printf x | sha256sum | cut -d' ' -f1)" >/dev/null 2>&1
 judge "swapped for the copy of another archive: the seal on paper tells" test $? = 1
+started=$(date +%s%N)
+"$NIEMPHONG" copy kho gio --encrypt --recipient "$recipient" --papers "$scratch/papers" >/dev/null 2>&1
+took=$((($(date +%s%N) - started) / 1000000))
 killed=0
-for percent in 10 40 70 90; do
+for percent in 5 25 45 65 85; do
   "$NIEMPHONG" copy kho dut --encrypt --recipient "$recipient" --papers "$scratch/papers" >/dev/null 2>&1 &
   pid=$!
-  sleep "$(printf '0.%03d' $((took * percent / 100 % 1000)))"
+  sleep "$(printf '%d.%03d' $((took * percent / 100000)) $((took * percent / 100 % 1000)))"
   kill -KILL "$pid" 2>/dev/null
   wait "$pid" 2>/dev/null
   if [ -e dut/kho.tar.age ]; then

@@ -116,7 +116,7 @@ fn table_of_pupils(columns: usize, rows: usize) -> Value {
     let names =
         ["Nguyễn Thị Phương Khánh Linh", "H'Hen Niê Kđăm", "Thạch Sa Rết", "Y Ƀih Ayŭn", "#let <script> $x$ @a"];
     let row = |at: usize| {
-        let marks = (2..columns).map(|column| text(if (at + column) % 7 == 0 { "Hoàn" } else { "10" }));
+        let marks = (2..columns).map(|column| text(if (at + column).is_multiple_of(7) { "Hoàn" } else { "10" }));
         [text(&at.to_string()), text(names[at % names.len()])].into_iter().chain(marks).collect::<Vec<_>>()
     };
     let head: Vec<Value> = (0..columns).map(|column| text(&format!("Tuần{column}"))).collect();
