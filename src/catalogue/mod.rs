@@ -1,6 +1,6 @@
 //! The dated data as types: which kinds of records there are, what the law demands, terms, rules of assessment.
 //!
-//! Read from `schemas/*.yaml` and `templates/huy` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
+//! Read from `schemas/*.yaml` and the papers below `templates/` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
 //! and `record`. Never reads the clock: whoever asks names the day.
 
 mod demand;
@@ -11,6 +11,7 @@ mod papers;
 mod redaction;
 mod retention;
 mod rules;
+mod summary;
 
 pub use demand::{Demand, Per};
 pub use digital::DigitalCard;
@@ -18,10 +19,11 @@ pub use identity::{Deadlines, PersonalId, Province};
 pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
-pub use papers::{DisposalPaper, PaperSigner, Papers};
+pub use papers::{Count, CountedIf, CyclePapers, DisposalPapers, PaperForm, PaperSigner, Scope};
 pub use redaction::{Audience, FileShowing, KindShowing, REDACTION_FILE, RedactionTable, Showing, ValueClass};
 pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};
+pub use summary::{SummaryForms, SummaryWords};
 
 use std::collections::BTreeMap;
 

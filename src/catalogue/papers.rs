@@ -1,4 +1,5 @@
-//! The papers of a destruction: `templates/huy/giay_to.yaml`, each dated, with its source.
+//! Papers that are no records of an archive, each dated, with its source: those of a destruction
+//! (`templates/huy/giay_to.yaml`) and those of the yearly file cycle (`templates/lap_ho_so/giay_to.yaml`).
 
 use serde::Deserialize;
 
@@ -6,37 +7,106 @@ use super::{CatalogueError, Standing, parse, text};
 use crate::assets::Assets;
 use crate::record::Date;
 
-const FILE: &str = "templates/huy/giay_to.yaml";
+const DISPOSAL: &str = "templates/huy/giay_to.yaml";
+const CYCLE: &str = "templates/lap_ho_so/giay_to.yaml";
 
 /// Every paper that goes with the destruction of a volume, and what fills them by default.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Papers {
+pub struct DisposalPapers {
     /// The papers, in their order.
-    pub papers: Vec<DisposalPaper>,
+    pub papers: Vec<PaperForm>,
     /// The list of what is due, which belongs to no volume.
-    pub notice: DisposalPaper,
+    pub notice: PaperForm,
     /// How a volume is destroyed, in the words of the decision.
     pub method: String,
     basis: Vec<Dated>,
 }
 
-/// One paper: where its number, date and signers are found in the file about the destruction.
+/// The papers of the file cycle (NĐ 30/2020/NĐ-CP, Điều 28–31), and what is counted for those that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DisposalPaper {
-    /// Its text is `templates/huy/<name>.md`.
+pub struct CyclePapers {
+    /// The papers, in their order.
+    pub papers: Vec<(Scope, PaperForm)>,
+    /// The counts, in their order.
+    pub counts: Vec<Count>,
+}
+
+/// What a paper of the file cycle is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Every file of the archive.
+    All,
+    /// The files kept for ever.
+    Permanent,
+    /// The files kept for a number of years.
+    Limited,
+    /// One file; printed for each.
+    Each,
+    /// The records of one retention class; printed for each (`print --list`).
+    Term,
+}
+
+/// One row of counts: the records of a kind of which all `only` hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// The item that asks for it, `2.3.3`.
+    pub item: String,
+    /// What is counted, in words.
+    pub what: String,
+    /// Name of the kind.
+    pub kind: String,
+    /// What a record must have to count.
+    #[serde(default)]
+    pub only: Vec<CountedIf>,
+    /// Whether it is pupils that count, each once, and not records.
+    #[serde(default)]
+    pub pupils: bool,
+}
+
+/// What the text at `key` of a record must be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedIf {
+    /// A key of the record.
+    pub key: String,
+    /// This text.
+    pub is: Option<String>,
+    /// Any but this text.
+    pub is_not: Option<String>,
+    /// So many digits, and nothing else.
+    pub digits: Option<usize>,
+}
+
+impl CountedIf {
+    /// Whether `text` is such a one.
+    pub fn fits(&self, text: &str) -> bool {
+        self.is.as_ref().is_none_or(|one| one == text)
+            && self.is_not.as_ref().is_none_or(|one| one != text)
+            && self.digits.is_none_or(|n| text.len() == n && text.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
+/// One paper: where its number, date and signers are found in what it is filled from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperForm {
+    /// Its text is `<name>.md` beside the data file.
     pub name: String,
     /// Name of the printed file, without its ending.
     pub file: String,
     /// The type, `Tờ trình`.
     pub title: String,
-    /// The subject under it.
+    /// The subject under it, with places for values.
     pub subject: String,
+    /// What its foot calls it, with places for values.
+    pub reference: String,
     /// Dotted key of its number; none if it carries none.
     pub number: Option<String>,
     /// Its type in numbers, `TTr`.
     pub mark: String,
-    /// Dotted key of its day.
-    pub date: String,
+    /// Dotted key of its day; none if that is left to be written by hand.
+    pub date: Option<String>,
     /// Whether the sheet lies on its side.
     pub landscape: bool,
     /// Who gets it (nơi nhận).
@@ -58,6 +128,7 @@ pub struct PaperSigner {
     /// Dotted key of the office, where the file names it.
     pub title_from: Option<String>,
     /// Dotted key of the name; empty if it is to be written by hand.
+    #[serde(default)]
     pub name: String,
     /// How to sign.
     pub note: String,
@@ -69,23 +140,23 @@ struct Dated {
     span: (Date, Option<Date>),
 }
 
-impl Papers {
+impl DisposalPapers {
     /// Reads the data file.
     ///
     /// # Errors
     /// When it is missing or not of its shape.
     pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
-        let raw: Raw = parse(FILE, text(assets, FILE)?)?;
+        let raw: RawDisposal = parse(DISPOSAL, text(assets, DISPOSAL)?)?;
         Ok(Self {
-            papers: raw.papers.into_iter().map(paper).collect::<Result<_, _>>()?,
-            notice: paper(raw.notice)?,
+            papers: raw.papers.into_iter().map(|one| paper(DISPOSAL, one)).collect::<Result<_, _>>()?,
+            notice: paper(DISPOSAL, raw.notice)?,
             method: raw.method,
             basis: raw.basis.into_iter().map(dated).collect::<Result<_, _>>()?,
         })
     }
 
     /// The papers whose forms are in force on `day`.
-    pub fn on(&self, day: Date) -> impl Iterator<Item = &DisposalPaper> {
+    pub fn on(&self, day: Date) -> impl Iterator<Item = &PaperForm> {
         self.papers.iter().filter(move |paper| covers(paper.span, day))
     }
 
@@ -95,16 +166,46 @@ impl Papers {
     }
 }
 
+impl CyclePapers {
+    /// Reads the data file.
+    ///
+    /// # Errors
+    /// When it is missing or not of its shape.
+    pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
+        let raw: RawCycle = parse(CYCLE, text(assets, CYCLE)?)?;
+        let scoped = |one: RawScoped| Ok((one.of, paper(CYCLE, one.paper)?));
+        Ok(Self { papers: raw.papers.into_iter().map(scoped).collect::<Result<_, _>>()?, counts: raw.counts })
+    }
+
+    /// The papers whose forms are in force on `day`, and what each is about.
+    pub fn on(&self, day: Date) -> impl Iterator<Item = (Scope, &PaperForm)> {
+        self.papers.iter().filter(move |(_, paper)| covers(paper.span, day)).map(|(scope, paper)| (*scope, paper))
+    }
+}
+
 fn covers((first, last): (Date, Option<Date>), day: Date) -> bool {
     first <= day && last.is_none_or(|last| day <= last)
 }
 
 #[derive(Deserialize)]
-struct Raw {
+struct RawDisposal {
     basis: Vec<RawBasis>,
     method: String,
     papers: Vec<RawPaper>,
     notice: RawPaper,
+}
+
+#[derive(Deserialize)]
+struct RawCycle {
+    papers: Vec<RawScoped>,
+    counts: Vec<Count>,
+}
+
+#[derive(Deserialize)]
+struct RawScoped {
+    of: Scope,
+    #[serde(flatten)]
+    paper: RawPaper,
 }
 
 #[derive(Deserialize)]
@@ -120,10 +221,11 @@ struct RawPaper {
     file: String,
     title: String,
     subject: String,
+    reference: String,
     number: Option<String>,
     #[serde(default)]
     mark: String,
-    date: String,
+    date: Option<String>,
     #[serde(default)]
     landscape: bool,
     #[serde(default)]
@@ -134,23 +236,24 @@ struct RawPaper {
     status: Standing,
 }
 
-fn span(from: &str, to: Option<&str>) -> Result<(Date, Option<Date>), CatalogueError> {
+fn span(file: &str, from: &str, to: Option<&str>) -> Result<(Date, Option<Date>), CatalogueError> {
     let day =
-        |text: &str| text.parse::<Date>().map_err(|e| CatalogueError { file: FILE.to_owned(), what: e.to_string() });
+        |text: &str| text.parse::<Date>().map_err(|e| CatalogueError { file: file.to_owned(), what: e.to_string() });
     Ok((day(from)?, to.map(day).transpose()?))
 }
 
 fn dated(raw: RawBasis) -> Result<Dated, CatalogueError> {
-    Ok(Dated { span: span(&raw.effective_from, raw.effective_to.as_deref())?, text: raw.text })
+    Ok(Dated { span: span(DISPOSAL, &raw.effective_from, raw.effective_to.as_deref())?, text: raw.text })
 }
 
-fn paper(raw: RawPaper) -> Result<DisposalPaper, CatalogueError> {
-    Ok(DisposalPaper {
-        span: span(&raw.effective_from, raw.effective_to.as_deref())?,
+fn paper(file: &str, raw: RawPaper) -> Result<PaperForm, CatalogueError> {
+    Ok(PaperForm {
+        span: span(file, &raw.effective_from, raw.effective_to.as_deref())?,
         name: raw.name,
         file: raw.file,
         title: raw.title,
         subject: raw.subject,
+        reference: raw.reference,
         number: raw.number,
         mark: raw.mark,
         date: raw.date,

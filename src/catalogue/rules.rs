@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::SummaryForms;
 use super::digital::DigitalCard;
 use super::identity::{Deadlines, PersonalId, Province, RawProvince};
 use super::kinds::Title;
@@ -254,13 +255,6 @@ impl Regime {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct SummaryForm {
-    form: String,
-    grades: Vec<u8>,
-    periods: Vec<String>,
-}
-
 /// An office that existed only for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
@@ -289,20 +283,15 @@ pub struct Rules {
     pub deadlines: Deadlines,
     /// The sector's digital report card.
     pub digital_card: DigitalCard,
+    /// The forms of class summaries.
+    pub summary_forms: SummaryForms,
     periods: Vec<Lettered>,
-    summary_forms: Vec<SummaryForm>,
 }
 
 impl Rules {
     /// The regime of a year and grade.
     pub fn regime(&self, year: SchoolYear, grade: u8) -> Option<&Regime> {
         self.regimes.iter().find(|regime| regime.covers(year, grade))
-    }
-
-    /// The form of a class summary, `Mẫu 9` (TT 27/2020, Phụ lục 2).
-    pub fn summary_form(&self, grade: u8, period: Period) -> Option<&str> {
-        let fits = |f: &&SummaryForm| f.grades.contains(&grade) && f.periods.iter().any(|p| p == period.code());
-        self.summary_forms.iter().find(fits).map(|f| f.form.as_str())
     }
 
     /// The words of a period.
@@ -315,11 +304,6 @@ impl Rules {
     pub fn knows_subject(&self, key: &str) -> bool {
         self.regimes.iter().any(|regime| regime.subject(key).is_some())
     }
-}
-
-#[derive(Deserialize)]
-struct RawForms {
-    forms: Vec<SummaryForm>,
 }
 
 #[derive(Deserialize)]
@@ -339,7 +323,7 @@ struct RawOffice {
 struct RawRules {
     periods: Vec<Lettered>,
     regimes: Vec<Regime>,
-    summary_forms: RawForms,
+    summary_forms: SummaryForms,
     marks: RawMarks,
     authorities: Vec<RawOffice>,
     provinces: Vec<RawProvince>,
@@ -377,7 +361,7 @@ pub(super) fn read(text: &str) -> Result<Rules, CatalogueError> {
         deadlines: raw.school_year.report_cards_locked_before,
         digital_card: raw.digital_report_card,
         periods: raw.periods,
-        summary_forms: raw.summary_forms.forms,
+        summary_forms: raw.summary_forms,
     })
 }
 

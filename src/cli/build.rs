@@ -178,13 +178,14 @@ pub(super) fn build(
         summaries.push(site::summary(volume, files, bytes));
     }
     let require = vec![order.signer.as_ref().map_or(Role::Principal, |(_, role, _)| *role)];
-    let roles = require.iter().map(|role| site::role_words(*role)).collect();
+    let roles = require.iter().map(|role| site::role_words(*role, &session.words)).collect();
     let loose = pages.browse_files().iter().cloned().chain(imprint.root_pages(
         &pages,
         &summaries,
         roles,
         lineage.correction(),
         &workshop,
+        &session.words,
     )?);
     for page in loose {
         sealing.store_loose(&page.path, &page.bytes).map_err(|e| sealing_failure(&e))?;
@@ -217,6 +218,7 @@ pub(super) fn build(
         press,
         date: print_date(&order.sealed_at)?,
         cosigners: &order.cosigners,
+        words: &session.words,
     };
     add_evidence(&sealed, order, &evidence)?;
     session.go_on()?;

@@ -15,8 +15,8 @@ use super::key::{Mode, write_new};
 use super::session::{Session, out};
 use super::volumes::{self, State, VolumeState};
 use super::{clock, verify};
-use crate::catalogue::Papers;
-use crate::render::papers::PaperForms;
+use crate::catalogue::DisposalPapers;
+use crate::render::papers::{Occasion, PaperForms};
 use crate::render::pdf::Press;
 
 /// One archive's answer.
@@ -125,8 +125,8 @@ fn line(listed: &Listed, volume: &VolumeState, session: &Session) -> String {
 
 /// The list on paper.
 fn printed(all: &[Listed], year: i16, session: &Session) -> Result<Vec<u8>, Failure> {
-    let papers = Papers::load(&session.assets).map_err(|e| Failure::data(&e))?;
-    let forms = PaperForms::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = DisposalPapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| Failure::data(&e))?;
     let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
     let today = clock::today();
     let row = |listed: &Listed, volume: &VolumeState| {

@@ -1,19 +1,22 @@
 //! `niemphong files`: the file cycle on paper, and each file as PDF and XML in chronological order (NĐ 30/2020/NĐ-CP,
 //! Phụ lục VI, III.4.g), from a sealed archive into a new folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use niemphong_archive::{Canonical, Digest};
 use serde_json::Value;
 
 use super::args::FilesArgs;
 use super::build::sealing_failure;
+use super::clock;
 use super::exit::{Exit, Failure, Outcome};
 use super::holdings::{self, Holding, Holdings, Opened};
 use super::session::{Session, out};
-use crate::catalogue::{Catalogue, Term};
-use crate::render::file_cycle::{self as cycle, Dossier, Item, Keeping, Source};
+use crate::catalogue::{Catalogue, Count, CyclePapers, PaperForm, Scope, Term};
+use crate::record::Date;
+use crate::render::file_cycle::{self as cycle, Dossier, Item, Source};
 use crate::render::file_xml::xml;
+use crate::render::papers::{FORM, Occasion, PaperForms};
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::seal::Staging;
 
@@ -42,21 +45,35 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
             return Err(Failure::usage("cli-error-no-file", vec![("found", args.file.join(", "))]));
         }
     }
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let printer = Printer::new(&held, session)?;
     let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
     let superior = held.school.superior_on(held.day());
     let source = source(&held, &superior);
-    let writer = Writer { held: &held, press: &press, staging: &staging };
-    let dossiers: Vec<Dossier> = files.iter().map(|one| one.dossier.clone()).collect();
-    writer.paper("muc-luc-ho-so-vinh-vien", &cycle::inventory(&dossiers, Keeping::Permanent, &source))?;
-    writer.paper("muc-luc-ho-so-co-thoi-han", &cycle::inventory(&dossiers, Keeping::Limited, &source))?;
-    writer.paper("danh-muc-minh-chung", &cycle::evidence(&dossiers, &source))?;
-    writer.paper("so-lieu-4725", &cycle::counts(&counted(&held), &source))?;
-    writer.paper("bien-ban-giao-nhan", &cycle::handover(&dossiers, &source))?;
+    let writer = Writer { printer: &printer, staging: &staging };
+    let dossiers: Vec<&Dossier> = files.iter().map(|one| &one.dossier).collect();
+    let counts = counted(&held, &papers.counts);
+    let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
+    for (scope, paper) in papers.on(today) {
+        session.go_on()?;
+        let about: Vec<&Dossier> = match scope {
+            Scope::All => dossiers.clone(),
+            Scope::Permanent => dossiers.iter().copied().filter(|one| one.term == Term::Permanent).collect(),
+            Scope::Limited => dossiers.iter().copied().filter(|one| one.term != Term::Permanent).collect(),
+            Scope::Each | Scope::Term => continue,
+        };
+        writer.paper(&paper.file, paper, &cycle::case(&about, &counts, &source))?;
+    }
+    let of_each: Vec<&PaperForm> =
+        papers.on(today).filter(|(scope, _)| *scope == Scope::Each).map(|(_, paper)| paper).collect();
     let schema = session.assets.text(SCHEMA).ok_or_else(|| Failure::data(&SCHEMA))?;
     writer.store("ho-so/ho_so_nd30.xsd", schema.as_bytes())?;
     for one in &files {
         session.go_on()?;
+        for paper in &of_each {
+            let case = cycle::case(&[&one.dossier], &counts, &source);
+            writer.paper(&format!("ho-so/{}/{}", one.folder, paper.file), paper, &case)?;
+        }
         writer.file(one, &source, args.lists)?;
     }
     let made = staging.finish().map_err(|e| sealing_failure(&e.into()))?;
@@ -70,6 +87,7 @@ pub(super) fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
         school: held.seal.school.as_str(),
         code: held.seal.archive.school_code(),
         superior,
+        day: held.day(),
         place: &held.school.place,
         year: held.seal.archive.school_year(),
         archive: held.seal.archive.as_str(),
@@ -78,9 +96,36 @@ pub(super) fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
     }
 }
 
-struct Writer<'a> {
+/// Prints derived papers of one archive.
+pub(super) struct Printer<'a> {
     held: &'a Holdings,
-    press: &'a Press,
+    forms: PaperForms,
+    press: Press,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn new(held: &'a Holdings, session: &Session) -> Result<Self, Failure> {
+        let forms = PaperForms::new(Occasion::FileCycle, &session.assets).map_err(|e| Failure::data(&e))?;
+        let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+        Ok(Self { held, forms, press })
+    }
+
+    /// A derived paper as PDF; `path` is where it will lie, without its ending.
+    pub(super) fn print(&self, path: &str, paper: &PaperForm, case: &Value) -> Result<Vec<u8>, Failure> {
+        let view = self.forms.view(paper, case).map_err(|e| Failure::data(&e))?;
+        let options = PdfOptions {
+            title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
+            record: format!("{}.{path}", self.held.seal.archive),
+            date: self.held.date,
+            standard: Standard::A2a,
+            attachment: None,
+        };
+        self.press.pdf(FORM, &view, &options).map_err(|e| Failure::data(&e))
+    }
+}
+
+struct Writer<'a> {
+    printer: &'a Printer<'a>,
     staging: &'a Staging,
 }
 
@@ -89,14 +134,13 @@ impl Writer<'_> {
         self.staging.store(path, bytes).map(|_| ()).map_err(|e| sealing_failure(&e.into()))
     }
 
-    fn paper(&self, path: &str, view: &Value) -> Result<(), Failure> {
-        self.store(&format!("{path}.pdf"), &paper(self.held, self.press, path, view)?)
+    fn paper(&self, path: &str, paper: &PaperForm, case: &Value) -> Result<(), Failure> {
+        self.store(&format!("{path}.pdf"), &self.printer.print(path, paper, case)?)
     }
 
-    /// A file's list, its XML, and copies of its documents, byte for byte as sealed.
+    /// A file's XML, and copies of its documents, byte for byte as sealed.
     fn file(&self, one: &Gathered<'_>, source: &Source<'_>, lists_only: bool) -> Result<(), Failure> {
         let home = format!("ho-so/{}", one.folder);
-        self.paper(&format!("{home}/muc-luc-van-ban"), &cycle::contents(&one.dossier, source))?;
         self.store(&format!("{home}/ho-so.xml"), xml(&one.dossier, source).as_bytes())?;
         if lists_only {
             return Ok(());
@@ -104,7 +148,7 @@ impl Writer<'_> {
         for (holding, item) in one.holdings.iter().zip(&one.dossier.items) {
             let sources = std::iter::once(holding.path.as_str()).chain(holding.kept.iter().map(|k| k.0.as_str()));
             for (from, (to, digest)) in sources.zip(&item.files) {
-                let full = self.held.root.join(from);
+                let full = self.printer.held.root.join(from);
                 let bytes = std::fs::read(&full).map_err(|e| Failure::io(&full, &e))?;
                 if Digest::of(&bytes).to_string() != *digest {
                     return Err(Failure::incomplete("cli-error-changed", vec![("path", full.display().to_string())]));
@@ -114,18 +158,6 @@ impl Writer<'_> {
         }
         Ok(())
     }
-}
-
-/// A derived paper as PDF.
-pub(super) fn paper(held: &Holdings, press: &Press, name: &str, view: &Value) -> Result<Vec<u8>, Failure> {
-    let options = PdfOptions {
-        title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
-        record: format!("{}.{name}", held.seal.archive),
-        date: held.date,
-        standard: Standard::A2a,
-        attachment: None,
-    };
-    press.pdf("giay_to_huy", view, &options).map_err(|e| Failure::data(&e))
 }
 
 /// The rows of the school's list with their records; what no row names comes last, kind by kind.
@@ -232,37 +264,16 @@ fn to(source: &Canonical) -> String {
     texts(source, "noi_nhan").into_iter().filter(|one| !one.starts_with("Lưu")).collect::<Vec<_>>().join("; ")
 }
 
-/// What QĐ 4725/QĐ-BGDĐT asks to be shown, counted.
-fn counted(held: &Holdings) -> Vec<(&'static str, &'static str, usize)> {
-    let of = |kind: &str| held.all.iter().filter(|one| one.kind == kind).collect::<Vec<_>>();
-    let cards = of("hoc_ba");
-    let digital = of("hoc_ba_so");
-    let in_state = |state: &str| digital.iter().filter(|one| one.text("trang_thai") == state).count();
-    let pupils: std::collections::BTreeSet<&str> =
-        digital.iter().filter(|one| one.text("trang_thai") != "Thu hồi").map(|one| one.pupil.as_str()).collect();
-    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
-    vec![
-        ("2.3.3", "Học bạ điện tử của học sinh trong năm học", cards.len()),
-        (
-            "2.3.3",
-            "Bảng tổng hợp kết quả đánh giá giáo dục (sổ điểm điện tử) các lớp, các thời điểm",
-            of("bang_tong_hop").len(),
-        ),
-        ("2.3.3", "Học bạ số (tệp của hệ thống ngành), mọi lần cấp", digital.len()),
-        ("2.3.3", "Học sinh có học bạ số chưa thu hồi", pupils.len()),
-        ("2.3.3", "Học bạ số cấp lại", in_state("Cấp lại")),
-        ("2.3.3", "Học bạ số đã thu hồi", in_state("Thu hồi")),
-        (
-            "2.3.8",
-            "Học bạ có mã học sinh 10 chữ số của CSDL ngành",
-            cards.iter().filter(|one| digits(one.text("ma_hoc_sinh"), 10)).count(),
-        ),
-        (
-            "2.3.8",
-            "Học bạ có số định danh cá nhân 12 chữ số",
-            cards.iter().filter(|one| digits(one.text("so_dinh_danh"), 12)).count(),
-        ),
-    ]
+/// The counts that the papers ask for.
+fn counted<'a>(held: &Holdings, counts: &'a [Count]) -> Vec<(&'a str, &'a str, usize)> {
+    let count = |one: &Count| {
+        let fit = held
+            .all
+            .iter()
+            .filter(|held| held.kind == one.kind && one.only.iter().all(|asked| asked.fits(held.text(&asked.key))));
+        if one.pupils { fit.map(|held| held.pupil.as_str()).collect::<BTreeSet<_>>().len() } else { fit.count() }
+    };
+    counts.iter().map(|one| (one.item.as_str(), one.what.as_str(), count(one))).collect()
 }
 
 fn say(made: &std::path::Path, files: usize, documents: usize, session: &Session) {

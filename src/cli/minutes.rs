@@ -9,6 +9,7 @@ use crate::render::html::{CopyNote, VolumeSummary, number};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::{size_words, view};
 use crate::seal::{PublicKeyFile, Signer};
+use crate::words::{Language, Words};
 
 /// What the minutes are made with.
 pub(super) struct Evidence<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Evidence<'a> {
     pub(super) date: PrintDate,
     /// Who is to sign later, by their public keys.
     pub(super) cosigners: &'a [PublicKeyFile],
+    /// The words; minutes are Vietnamese whatever language the command was given in.
+    pub(super) words: &'a Words,
 }
 
 /// The PDF/A-3a of the minutes, with the seal attached.
@@ -30,10 +33,11 @@ pub(super) fn minutes(
 ) -> Result<Vec<u8>, Failure> {
     let view = view(seal, digest, signer, evidence)?;
     let options = PdfOptions {
-        title: match evidence.imprint.copy {
-            Some(_) => format!("Biên bản niêm phong bản sao đã lược {}", seal.archive),
-            None => format!("Biên bản niêm phong {}", seal.archive),
-        },
+        title: evidence.words.say(
+            Language::Vi,
+            if evidence.imprint.copy.is_some() { "minutes-title-copy" } else { "minutes-title" },
+            &[("archive", seal.archive.as_str())],
+        ),
         record: format!("{}-{}", seal.archive.as_str().replace('/', "-"), seal.serial),
         date: evidence.date,
         standard: Standard::A3a,
@@ -55,9 +59,9 @@ fn view(
     let principal = school.principal_on(day);
     let mut keys = Vec::new();
     if let Some((signer, role, holder)) = signer {
-        keys.push(key(signer.public().map_err(|e| Failure::data(&e))?, Some(*role), holder));
+        keys.push(key(signer.public().map_err(|e| Failure::data(&e))?, Some(*role), holder, evidence.words));
     }
-    keys.extend(evidence.cosigners.iter().map(|file| key(file.key, file.role, &file.holder)));
+    keys.extend(evidence.cosigners.iter().map(|file| key(file.key, file.role, &file.holder, evidence.words)));
     let role = signer.map_or(Role::Principal, |(_, role, _)| *role);
     Ok(json!({
         "lang": "vi",
@@ -73,64 +77,53 @@ fn view(
         "archive": seal.archive.as_str(),
         "serial": seal.serial.to_string(),
         "sealed_at": imprint.sealed_at,
-        "copy": imprint.copy.map_or_else(String::new, |copy| copied(&copy.note)),
-        "correction": seal.supersedes.as_ref().map_or_else(String::new, correction),
+        "copy": imprint.copy.map(|copy| copied(&copy.note)),
+        "correction": seal.supersedes.as_ref().map(correction),
         "seal_digest_groups": view::groups(&digest.to_string()),
         "volumes": evidence.summaries.iter().map(volume).collect::<Vec<_>>(),
         "keys": keys,
         "commands": commands(role),
-        "signers": [
-            {"title": "VĂN THƯ", "name": ""},
-            {"title": "NGƯỜI CHỨNG KIẾN", "name": ""},
-            {"title": principal.map_or("HIỆU TRƯỞNG", |p| p.office.as_str()), "name": principal.map_or("", |p| p.name.as_str())},
-        ],
+        "signer": principal.map(|p| json!({"title": p.office, "name": p.name})),
         "qr": qr(&digest)?,
     }))
 }
 
-/// The sentences about a redacted copy: of what it is one, for whom, and what it lacks.
-fn copied(note: &CopyNote) -> String {
+/// What the sentences about a redacted copy say: of what it is one, for whom, and what it lacks.
+fn copied(note: &CopyNote) -> Value {
     let (mut sealed, mut shown, mut files) = (0, 0, 0);
     for kind in &note.kinds {
         (sealed, shown, files) = (sealed + kind.sealed, shown + kind.shown, files + kind.files);
     }
-    format!(
-        "Bản này {}, lập từ kho {}, niêm phong số {} (mã băm {}); nêu {} trong {} hồ sơ, {} tệp gốc không được chép, dữ liệu cá nhân đã lược theo {}. Bản này không thay cho kho gốc.",
-        note.whom,
-        note.archive,
-        note.serial,
-        note.seal.join(" "),
-        number(shown),
-        number(sealed),
-        number(files),
-        note.act,
-    )
+    json!({
+        "whom": note.whom,
+        "archive": note.archive,
+        "serial": note.serial,
+        "seal": note.seal.join(" "),
+        "shown": number(shown),
+        "sealed": number(sealed),
+        "files": number(files),
+        "act": note.act,
+    })
 }
 
 /// A line of the table of keys.
-fn key(key: PublicKey, role: Option<Role>, holder: &str) -> Value {
+fn key(key: PublicKey, role: Option<Role>, holder: &str, words: &Words) -> Value {
     let print = key.fingerprint().to_string();
     let groups: Vec<&str> = print.split_whitespace().collect();
-    let title = role.map_or_else(String::new, |role| super::site::role_words(role).vi);
+    let title = role.map_or_else(String::new, |role| super::site::role_words(role, words).vi);
     json!({"holder": holder, "role_title": title, "fingerprint_groups": groups})
 }
 
-/// The sentence about a correction.
-fn correction(supersedes: &niemphong_archive::Supersedes) -> String {
+/// What the sentence about a correction says.
+fn correction(supersedes: &niemphong_archive::Supersedes) -> Value {
     let (serial, digest) = (supersedes.seal.serial, supersedes.seal.digest.grouped());
-    format!("Đính chính niêm phong số {serial} (mã băm {digest}); cả hai đều được giữ. Lí do: {}", supersedes.reason)
+    json!({"serial": serial.to_string(), "digest": digest, "reason": supersedes.reason.as_str()})
 }
 
 fn volume(volume: &VolumeSummary) -> Value {
-    let title = volume.class.strip_suffix("-nam").map_or_else(|| "Vĩnh viễn".to_owned(), |n| format!("{n} năm"));
-    let until = if volume.keep_until.is_empty() {
-        "vĩnh viễn".to_owned()
-    } else {
-        crate::render::html::date(&volume.keep_until)
-    };
     json!({
-        "title": title,
-        "keep_until": until,
+        "title": super::files::term(&volume.class).to_string(),
+        "keep_until": crate::render::html::date(&volume.keep_until),
         "files": number(volume.files),
         "records": number(volume.records),
         "bytes": size_words(volume.bytes),

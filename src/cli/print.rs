@@ -8,14 +8,16 @@ use serde_json::Value;
 
 use super::args::PrintArgs;
 use super::build::sealing_failure;
+use super::clock;
 use super::exit::{Exit, Failure, Outcome};
 use super::holdings::{self, Holding, Holdings, Opened};
 use super::session::{Session, out, tell};
 use super::{files, verify};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CyclePapers, Scope};
+use crate::record::Date;
 use crate::render::bound::{self, Print, Sides};
+use crate::render::file_cycle::{self as cycle, Listed};
 use crate::render::pdf::{Press, RenderError};
-use crate::render::term_list::{self, Listed};
 use crate::seal::Staging;
 
 /// The set, its sources, and the folder of booklets, inside the target.
@@ -37,11 +39,16 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
     let superior = held.school.superior_on(held.day());
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
     if args.list {
+        let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+        let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
+        let printer = files::Printer::new(&held, session)?;
         for (volume, records) in by_volume(&chosen) {
-            session.go_on()?;
-            let view = list(&held, volume, &records, &superior);
-            let name = format!("danh-muc-{volume}");
-            store(&format!("{name}.pdf"), &files::paper(&held, &press, &name, &view)?)?;
+            let case = list(&held, volume, &records, &superior);
+            for (_, paper) in papers.on(today).filter(|(scope, _)| *scope == Scope::Term) {
+                session.go_on()?;
+                let name = format!("{}-{volume}", paper.file);
+                store(&format!("{name}.pdf"), &printer.print(&name, paper, &case)?)?;
+            }
         }
     } else if args.booklet {
         for one in &chosen {
@@ -133,12 +140,12 @@ fn by_volume<'a>(chosen: &[&'a Holding]) -> BTreeMap<&'a str, Vec<&'a Holding>> 
     out
 }
 
-/// The list of one retention class.
+/// What the list of one retention class is filled from.
 fn list(held: &Holdings, volume: &str, records: &[&Holding], superior: &str) -> Value {
     let sealed = held.seal.volumes.iter().find(|one| one.name.to_string() == volume);
     let until = sealed.and_then(|one| match one.keep_until {
         KeepUntil::Permanent => None,
-        KeepUntil::Until(day) => day.to_string().parse::<crate::record::Date>().ok().map(crate::record::Date::dmy),
+        KeepUntil::Until(day) => day.to_string().parse().ok(),
     });
     let listed = |one: &&Holding| Listed {
         id: one.id.clone(),
@@ -148,7 +155,7 @@ fn list(held: &Holdings, volume: &str, records: &[&Holding], superior: &str) -> 
         files: one.kept.len(),
     };
     let rows: Vec<Listed> = records.iter().map(listed).collect();
-    term_list::list(files::term(volume), until.as_deref(), &rows, &files::source(held, superior))
+    cycle::term_case(files::term(volume), until, &rows, &files::source(held, superior))
 }
 
 /// Lines that `sha256sum -c` checks from inside the archive.

@@ -23,7 +23,7 @@ use crate::record::{Date, Signature, Source};
 use crate::redact::{Lens, Sweep, SweepBuilder};
 use crate::render::html::{Both, CopyKind, CopyNote, KindCount, VolumeSummary};
 use crate::render::pdf::Press;
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// What tells a redacted copy apart from an archive of the school: whom it is for, what it was made from, what it lacks.
 pub(super) struct Copy {
@@ -102,11 +102,8 @@ fn ancestors(args: &RedactArgs, copy: &Copy, session: &Session) -> Result<Ancest
 }
 
 /// Whom a copy is for, as prints say it.
-fn whom(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Inspector => "cho thanh tra, kiểm tra",
-        Audience::Public => "để công khai",
-    }
+fn whom(audience: Audience, words: &Words) -> String {
+    words.say(Language::Vi, &format!("redact-for-{}", audience.code()), &[])
 }
 
 /// The rules in force on the day of sealing.
@@ -254,7 +251,7 @@ impl Maker<'_> {
         let digest = source.tagged();
         let (short, groups) = (source.grouped(), source.grouped());
         let short = short.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-        let whom = whom(audience);
+        let whom = whom(audience, &self.session.words);
         let note = CopyNote {
             audience: audience.code().to_owned(),
             archive: seal.archive.to_string(),
@@ -262,13 +259,17 @@ impl Maker<'_> {
             seal: groups.split_whitespace().map(str::to_owned).collect(),
             act: self.lens.table.act.clone(),
             verified: self.lens.table.standing == Standing::Verified,
-            whom: whom.to_owned(),
+            whom: whom.clone(),
             left_out: self.left_out(),
             kinds: tallies.iter().map(|((at, kind), tally)| self.copy_kind(*at, kind, tally)).collect(),
         };
         Ok(Copy {
             builder: format!("{SYSTEM} redacted={} source={digest}", audience.code()),
-            system: format!("{SYSTEM}; BẢN ĐÃ LƯỢC {whom}, từ niêm phong {short} …"),
+            system: self.session.words.say(
+                Language::Vi,
+                "redact-system",
+                &[("system", SYSTEM), ("whom", &whom), ("seal", &short)],
+            ),
             statement: self.statement(&archive, tallies),
             originals: self.originals(tallies),
             note,

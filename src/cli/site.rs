@@ -19,6 +19,7 @@ use crate::render::html::{
 };
 use crate::render::{search, view};
 use crate::seal::{Sealing, VolumeEntry};
+use crate::words::{Language, Words};
 
 /// What all pages of an archive say of it.
 pub(super) struct Imprint<'a> {
@@ -97,6 +98,7 @@ impl Imprint<'_> {
         roles: Vec<Both>,
         supersedes: Option<Correction>,
         workshop: &Workshop<'_>,
+        words: &Words,
     ) -> Result<Vec<Page>, Failure> {
         let archive = Archive {
             school: self.school(),
@@ -113,7 +115,7 @@ impl Imprint<'_> {
             ),
             copy: self.copy.map(|copy| copy.note.clone()),
             volumes: volumes.to_vec(),
-            tables: tables(workshop.catalogue()),
+            tables: tables(workshop.catalogue(), words),
         };
         let page = |page: RootPage| pages.root_page(&archive, page).map_err(|e| Failure::data(&e));
         RootPage::ALL.into_iter().chain(self.copy.map(|_| RootPage::Copy)).map(page).collect()
@@ -216,10 +218,10 @@ fn demands(catalogue: &Catalogue, day: Date, volumes: &[VolumeSummary]) -> Vec<D
     out
 }
 
-fn tables(catalogue: &Catalogue) -> Vec<RuleTable> {
+fn tables(catalogue: &Catalogue, words: &Words) -> Vec<RuleTable> {
     let table = |table: &crate::catalogue::RetentionTable| RuleTable {
         act: table.act.clone(),
-        title: Both { vi: "Thời hạn lưu trữ".to_owned(), en: "Retention terms".to_owned() },
+        title: both(words, "page-table-terms"),
         from: table.from.dmy(),
         to: table.to.map_or_else(String::new, Date::dmy),
         source: "schemas/retention.yaml".to_owned(),
@@ -237,16 +239,14 @@ fn tables(catalogue: &Catalogue) -> Vec<RuleTable> {
     catalogue.retention.iter().map(table).collect()
 }
 
+/// A message in both languages.
+pub(super) fn both(words: &Words, id: &str) -> Both {
+    Both { vi: words.say(Language::Vi, id, &[]), en: words.say(Language::En, id, &[]) }
+}
+
 /// The roles in words.
-pub(super) fn role_words(role: niemphong_archive::Role) -> Both {
-    use niemphong_archive::Role as R;
-    let (vi, en) = match role {
-        R::Principal => ("Hiệu trưởng", "Principal"),
-        R::Clerk => ("Văn thư", "Clerk"),
-        R::Inspector => ("Thanh tra", "Inspector"),
-        R::Department => ("Sở Giáo dục và Đào tạo", "Department of Education"),
-    };
-    Both { vi: vi.to_owned(), en: en.to_owned() }
+pub(super) fn role_words(role: niemphong_archive::Role, words: &Words) -> Both {
+    both(words, &format!("role-{role}"))
 }
 
 /// A view's setting from an imprint.

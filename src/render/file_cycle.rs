@@ -1,10 +1,8 @@
-//! The papers of the yearly file cycle (NĐ 30/2020/NĐ-CP, Điều 28–31): inventories, lists, minutes.
-//!
-//! Derived from a sealed archive; views for the form `giay_to_huy`, whose places for hand and ink stay open.
+//! What the papers of the yearly file cycle are filled from (NĐ 30/2020/NĐ-CP, Điều 28–31): files with their
+//! documents, and the records of one retention class. Derived from a sealed archive.
 
 use serde_json::{Value, json};
 
-use super::words_of_number;
 use crate::catalogue::Term;
 use crate::record::Date;
 
@@ -57,8 +55,10 @@ pub struct Source<'a> {
     pub school: &'a str,
     /// Its code.
     pub code: &'a str,
-    /// The body above it.
+    /// The body above it on the day of sealing.
     pub superior: &'a str,
+    /// The day of sealing.
+    pub day: Date,
     /// Where documents are dated.
     pub place: &'a str,
     /// School year.
@@ -82,237 +82,105 @@ impl Dossier {
     }
 }
 
-pub(super) fn text(words: &str) -> Value {
-    json!([{"t": "text", "v": words}])
-}
-
-pub(super) fn para(words: &str) -> Value {
-    json!({"t": "para", "c": text(words)})
-}
-
-pub(super) fn table(columns: &[(&str, &str)], rows: Vec<Vec<String>>) -> Value {
-    let cells = |row: Vec<String>| row.iter().map(|cell| text(cell)).collect::<Vec<_>>();
-    json!({
-        "t": "table",
-        "align": columns.iter().map(|(_, align)| *align).collect::<Vec<_>>(),
-        "head": columns.iter().map(|(title, _)| text(title)).collect::<Vec<_>>(),
-        "rows": rows.into_iter().map(cells).collect::<Vec<_>>(),
-    })
-}
-
-/// A view for the form `giay_to_huy`: derived, not dated, names left to ink.
-pub(super) fn view(
-    source: &Source<'_>,
-    name: &str,
-    heading: (&str, &str),
-    blocks: Vec<Value>,
-    signers: &[&str],
-) -> Value {
-    let note = "(Ký, ghi rõ họ tên)";
-    let signer = |title: &&str| json!({"authority": "", "title": title, "note": note, "name": ""});
-    let mut blocks = blocks;
-    blocks.push(para(&format!(
-        "Bản dẫn xuất từ gói lưu trữ số {}, niêm phong lúc {}, mã băm niêm phong {}. Bản này không thay hồ sơ trong gói.",
-        source.archive,
-        source.sealed_at,
-        super::view::groups(source.seal).join(" "),
-    )));
-    json!({
-        "lang": "vi",
-        "record": {"id": name, "title": format!("{} – {}", heading.0, heading.1)},
-        "school": {"name": source.school, "superior": source.superior},
-        "authenticity": {"archive": source.archive},
-        "place_date": format!("{}, ngày …… tháng …… năm ………", source.place),
-        "signatures": signers.iter().map(signer).collect::<Vec<_>>(),
-        "form": {
-            "type": "giay_to_huy",
-            "number": "",
-            "type_title": heading.0,
-            "subject": heading.1,
-            "blocks": blocks,
-            "recipients": [],
-            "flipped": true,
-        },
-    })
-}
-
 pub(super) fn day(date: Option<Date>) -> String {
     date.map_or_else(String::new, Date::dmy)
 }
 
-/// Mục lục hồ sơ: the permanent files, or those of a limited term; never both in one list.
-pub fn inventory(dossiers: &[Dossier], keeping: Keeping, source: &Source<'_>) -> Value {
-    let kept: Vec<&Dossier> = dossiers.iter().filter(|d| keeping.has(d.term)).collect();
-    let row = |(at, d): (usize, &&Dossier)| {
-        let span = d.dates().map_or_else(String::new, |(a, b)| format!("{} – {}", a.dmy(), b.dmy()));
-        let counts = [d.items.len().to_string(), d.pages().to_string()];
-        let [documents, pages] = counts;
-        vec![
-            (at + 1).to_string(),
-            d.code.clone(),
-            d.title.clone(),
-            span,
-            d.term.to_string(),
-            documents,
-            pages,
-            String::new(),
-        ]
-    };
-    let columns = [
-        ("STT", "center"),
-        ("Số, kí hiệu hồ sơ", "left"),
-        ("Tiêu đề hồ sơ", "left"),
-        ("Thời gian tài liệu", "center"),
-        ("Thời hạn lưu trữ", "center"),
-        ("Số tài liệu", "right"),
-        ("Số trang", "right"),
-        ("Ghi chú", "left"),
-    ];
-    let count = kept.len();
-    let blocks = vec![
-        table(&columns, kept.iter().enumerate().map(row).collect()),
-        para(&format!("Mục lục này gồm {count} hồ sơ (bằng chữ: {} hồ sơ).", words_of_number(count))),
-    ];
-    let (title, name) = keeping.words();
-    let subject = format!("{title}, năm học {}", source.year);
-    view(source, name, ("MỤC LỤC HỒ SƠ", &subject), blocks, &["NGƯỜI LẬP", "HIỆU TRƯỞNG"])
-}
-
-/// Permanent and fixed-term files have inventories of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Kept for ever.
-    Permanent,
-    /// Kept for a number of years.
-    Limited,
-}
-
-impl Keeping {
-    fn has(self, term: Term) -> bool {
-        (term == Term::Permanent) == (self == Self::Permanent)
-    }
-
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Permanent => ("Hồ sơ lưu trữ vĩnh viễn", "muc-luc-ho-so-vinh-vien"),
-            Self::Limited => ("Hồ sơ lưu trữ có thời hạn", "muc-luc-ho-so-co-thoi-han"),
-        }
+impl Source<'_> {
+    /// What every paper says of the school and the archive.
+    fn case(&self) -> Value {
+        json!({
+            "truong": {"ten": self.school, "ma": self.code, "dia_danh": self.place},
+            "co_quan_chu_quan": [{"ten": self.superior}],
+            "ngay_lap": self.day.to_string(),
+            "nam_hoc": self.year,
+            "goi_luu_tru": self.archive,
+            "niem_phong_luc": self.sealed_at,
+            "ma_niem_phong": self.seal,
+        })
     }
 }
 
-/// Mục lục văn bản trong hồ sơ: every document with the pages it takes.
-pub fn contents(dossier: &Dossier, source: &Source<'_>) -> Value {
+/// What the papers about `dossiers` are filled from; `counts` are item, what was counted, how many.
+pub fn case(dossiers: &[&Dossier], counts: &[(&str, &str, usize)], source: &Source<'_>) -> Value {
+    let documents: usize = dossiers.iter().map(|one| one.items.len()).sum();
+    let pages: usize = dossiers.iter().map(|one| one.pages()).sum();
+    let permanent = dossiers.iter().filter(|one| one.term == Term::Permanent).count();
+    let count = |(item, what, count): &(&str, &str, usize)| json!({"muc": item, "noi_dung": what, "so": count});
+    let mut case = source.case();
+    case["ho_so"] = dossiers.iter().map(|one| dossier(one)).collect();
+    case["tong"] = json!({
+        "so_ho_so": dossiers.len(),
+        "vinh_vien": permanent,
+        "co_thoi_han": dossiers.len() - permanent,
+        "so_van_ban": documents,
+        "so_trang": pages,
+    });
+    case["dem"] = counts.iter().map(count).collect();
+    case
+}
+
+fn dossier(one: &Dossier) -> Value {
+    let dates = one.dates();
     let mut from = 1;
-    let mut rows = Vec::new();
-    for (at, item) in dossier.items.iter().enumerate() {
+    let mut documents = Vec::new();
+    for item in &one.items {
         let last = from + item.pages.max(1) - 1;
         let pages = if item.pages <= 1 { from.to_string() } else { format!("{from}–{last}") };
-        rows.push(vec![
-            (at + 1).to_string(),
-            item.number.clone(),
-            day(item.date),
-            item.title.clone(),
-            item.organ.clone(),
-            pages,
-            String::new(),
-        ]);
+        documents.push(json!({
+            "so_ky_hieu": item.number,
+            "ngay": day(item.date),
+            "tieu_de": item.title,
+            "tac_gia": item.organ,
+            "trang": pages,
+        }));
         from = last + 1;
     }
-    let columns = [
-        ("STT", "center"),
-        ("Số, kí hiệu", "left"),
-        ("Ngày tháng", "center"),
-        ("Tên loại và trích yếu nội dung", "left"),
-        ("Tác giả", "left"),
-        ("Trang số", "center"),
-        ("Ghi chú", "left"),
-    ];
-    let count = dossier.items.len();
-    let total = dossier.pages();
-    let closing = format!(
-        "Hồ sơ này gồm {count} văn bản (bằng chữ: {} văn bản), {total} trang (bằng chữ: {} trang).",
-        words_of_number(count),
-        words_of_number(total)
-    );
-    let subject = format!("{} {}", dossier.code, dossier.title);
-    view(
-        source,
-        "muc-luc-van-ban",
-        ("MỤC LỤC VĂN BẢN", subject.trim()),
-        vec![table(&columns, rows), para(&closing)],
-        &["NGƯỜI LẬP"],
-    )
+    json!({
+        "so_ho_so": one.code,
+        "tieu_de": one.title,
+        "tu": day(dates.map(|span| span.0)),
+        "den": day(dates.map(|span| span.1)),
+        "thoi_han": one.term.to_string(),
+        "so_van_ban": one.items.len(),
+        "so_trang": one.pages(),
+        "van_ban": documents,
+    })
 }
 
-/// Danh mục minh chứng (TT 57/2026/TT-BGDĐT, Phụ lục IV): codes stay open, since no record names its criterion.
-pub fn evidence(dossiers: &[Dossier], source: &Source<'_>) -> Value {
-    let row = |(at, d): (usize, &Dossier)| {
-        let place = format!(
-            "PDF, XML; gói {}, hồ sơ {}",
-            source.archive,
-            if d.code.is_empty() { "ngoài danh mục" } else { &d.code }
-        );
-        vec![(at + 1).to_string(), "MC. . . . .".to_owned(), d.title.clone(), place, String::new()]
+/// A record as the list of its retention class names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Its kind and subject.
+    pub title: String,
+    /// Its date, if its kind has one.
+    pub date: Option<Date>,
+    /// Pages of its print.
+    pub pages: usize,
+    /// Files kept with it.
+    pub files: usize,
+}
+
+/// What the list of one retention class is filled from. `until` is the last day of keeping, as the seal has it; `None`
+/// for ever.
+pub fn term_case(term: Term, until: Option<Date>, records: &[Listed], source: &Source<'_>) -> Value {
+    let row = |one: &Listed| {
+        json!({
+            "ma": one.id,
+            "tieu_de": one.title,
+            "ngay": day(one.date),
+            "so_trang": one.pages,
+            "so_tep": one.files,
+        })
     };
-    let columns = [
-        ("TT", "center"),
-        ("Mã minh chứng", "center"),
-        ("Tên minh chứng", "left"),
-        ("Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "left"),
-        ("Ghi chú", "left"),
-    ];
-    let blocks = vec![
-        table(&columns, dossiers.iter().enumerate().map(row).collect()),
-        para(
-            "Mã minh chứng do trường ghi theo tiêu chí của Thông tư 57/2026/TT-BGDĐT; một hồ sơ dùng cho nhiều tiêu chí vẫn giữ một mã. Mẫu biểu theo nguồn thứ cấp, chưa đối chiếu văn bản gốc.",
-        ),
-    ];
-    let subject = format!("Năm học {}", source.year);
-    view(source, "danh-muc-minh-chung", ("DANH MỤC MINH CHỨNG", &subject), blocks, &["NGƯỜI LẬP", "HIỆU TRƯỞNG"])
-}
-
-/// Counts for QĐ 4725/QĐ-BGDĐT, items 2.3.3 and 2.3.8: what was counted, how many. The score is not computed.
-pub fn counts(rows: &[(&str, &str, usize)], source: &Source<'_>) -> Value {
-    let row =
-        |(item, what, count): &(&str, &str, usize)| vec![(*item).to_owned(), (*what).to_owned(), count.to_string()];
-    let columns = [("Tiêu chí", "center"), ("Nội dung đếm trong gói lưu trữ", "left"), ("Số lượng", "right")];
-    let blocks = vec![
-        table(&columns, rows.iter().map(row).collect()),
-        para("Bảng này chỉ đếm, không tự chấm điểm; chữ kí số của học bạ số không được xác minh ở đây."),
-    ];
-    let subject = format!("Phục vụ đánh giá mức độ chuyển đổi số theo QĐ 4725/QĐ-BGDĐT, năm học {}", source.year);
-    view(source, "so-lieu-4725", ("SỐ LIỆU MINH CHỨNG", &subject), blocks, &["NGƯỜI LẬP", "HIỆU TRƯỞNG"])
-}
-
-/// Biên bản giao nhận hồ sơ, tài liệu: what is handed over in all; who hands and who takes stays to ink.
-pub fn handover(dossiers: &[Dossier], source: &Source<'_>) -> Value {
-    let files = dossiers.len();
-    let documents: usize = dossiers.iter().map(|d| d.items.len()).sum();
-    let pages: usize = dossiers.iter().map(Dossier::pages).sum();
-    let permanent = dossiers.iter().filter(|d| d.term == Term::Permanent).count();
-    let blocks = vec![
-        para("Hôm nay, ngày …… tháng …… năm ………, tại ………………, chúng tôi gồm:"),
-        para("Bên giao: ông/bà ………………, chức vụ ………………"),
-        para("Bên nhận: ông/bà ………………, chức vụ ………………"),
-        para(&format!(
-            "Cùng giao nhận hồ sơ, tài liệu năm học {} của {}, theo mục lục hồ sơ kèm theo:",
-            source.year, source.school
-        )),
-        json!({"t": "list", "ordered": true, "start": 1, "items": [
-            [para(&format!("Số hồ sơ: {files} (bằng chữ: {}), trong đó vĩnh viễn {permanent}, có thời hạn {}.", words_of_number(files), files - permanent))],
-            [para(&format!("Số tài liệu: {documents} (bằng chữ: {}); số trang: {pages}.", words_of_number(documents)))],
-            [para("Phương tiện: ………………, số hiệu ………………, mã hóa: có ☐ không ☐.")],
-            [para("Hai bên đã chạy lệnh kiểm tra gói lưu trữ và đối chiếu mã băm niêm phong với biên bản niêm phong.")],
-        ]}),
-        para("Biên bản lập thành hai bản, mỗi bên giữ một bản."),
-    ];
-    let mut view = view(
-        source,
-        "bien-ban-giao-nhan",
-        ("BIÊN BẢN", "Giao nhận hồ sơ, tài liệu"),
-        blocks,
-        &["BÊN GIAO", "BÊN NHẬN"],
-    );
-    view["form"]["flipped"] = json!(false);
-    view
+    let pages: usize = records.iter().map(|one| one.pages).sum();
+    let mut case = source.case();
+    case["tap"] = json!(term.slug());
+    case["thoi_han"] = json!(term.to_string());
+    case["giu_den"] = json!(day(until));
+    case["muc"] = records.iter().map(row).collect();
+    case["tong"] = json!({"so_ho_so": records.len(), "so_trang": pages});
+    case
 }

@@ -2,8 +2,9 @@
 //!
 //! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
 //! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
-//! index; `bound` puts finished prints together, `papers` fills in what goes with a destruction. May use `assets`,
-//! `words`, `record`, `catalogue` and `classify`. No file system, clock, environment, network, packages.
+//! index; `bound` puts finished prints together, `papers` fills in what goes with a destruction
+//! or the yearly file cycle. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock,
+//! environment, network, packages.
 
 pub mod bound;
 pub mod file_cycle;
@@ -16,7 +17,6 @@ mod pack;
 pub mod papers;
 pub mod pdf;
 pub mod search;
-pub mod term_list;
 pub mod view;
 mod world;
 

@@ -1,22 +1,44 @@
-//! The papers of a destruction: the file that the school fills in, and the prints made of it.
+//! Papers that are no records: those of a destruction, with the file that the school fills in, and those of the
+//! yearly file cycle.
 //!
-//! Their texts are data (`templates/huy`): Markdown with places for values, so that a form changes without Rust. A
-//! value can't become Markdown or YAML: each engine escapes for the language that it writes. Blanks become dots.
+//! Their texts are data (`templates/huy`, `templates/lap_ho_so`): Markdown with places for values, so that a form
+//! changes without Rust. A value can't become Markdown or YAML: each engine escapes for the language that it writes.
+//! Blanks become dots.
 
 use std::io::Write;
 
 use serde_json::{Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
-use super::markdown;
+use super::{markdown, words_of_number};
 use crate::assets::Assets;
-use crate::catalogue::{DisposalPaper, PaperSigner};
+use crate::catalogue::{PaperForm, PaperSigner};
 use crate::record::Date;
 
-const TEMPLATES: &str = "templates/huy/";
+/// The form among `templates/pdf` that prints them all.
+pub const FORM: &str = "giay_to";
 const FORM_FILE: &str = "ho-so-huy.yaml";
 /// What stands where something is to be written by hand.
 const DOTS: &str = "………………………";
+const OPEN_DAY: &str = "ngày …… tháng …… năm ………";
+
+/// Which papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// Of a destruction.
+    Disposal,
+    /// Of the yearly file cycle.
+    FileCycle,
+}
+
+impl Occasion {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Disposal => "templates/huy/",
+            Self::FileCycle => "templates/lap_ho_so/",
+        }
+    }
+}
 
 /// The texts, compiled.
 pub struct PaperForms {
@@ -43,10 +65,11 @@ impl PaperForms {
     ///
     /// # Errors
     /// When one is not UTF-8 or doesn't compile.
-    pub fn new(assets: &Assets) -> Result<Self, PaperError> {
+    pub fn new(occasion: Occasion, assets: &Assets) -> Result<Self, PaperError> {
+        let folder = occasion.folder();
         let mut texts = Vec::new();
-        for (path, bytes) in assets.list(TEMPLATES) {
-            let name = path.trim_start_matches(TEMPLATES);
+        for (path, bytes) in assets.list(folder) {
+            let name = path.trim_start_matches(folder);
             let text = std::str::from_utf8(bytes).map_err(|e| fault(path, &e))?;
             texts.push((name.to_owned(), text.to_owned()));
         }
@@ -57,8 +80,9 @@ impl PaperForms {
             tera.register_filter("cham", |value: tera::Value, _: Kwargs, _: &State| blank_as_dots(&value));
             tera.register_filter("ngay", |text: &str, _: Kwargs, _: &State| day_in_words(text));
             tera.register_filter("nhom", |text: &str, _: Kwargs, _: &State| in_groups(text));
+            tera.register_filter("bang_chu", |count: usize, _: Kwargs, _: &State| words_of_number(count));
             let own = texts.iter().filter(|(name, _)| name.ends_with(ending)).cloned().collect::<Vec<_>>();
-            tera.add_raw_templates(own).map_err(|e| fault(TEMPLATES, &e.to_string()))?;
+            tera.add_raw_templates(own).map_err(|e| fault(folder, &e.to_string()))?;
             Ok(tera)
         };
         Ok(Self { yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
@@ -72,15 +96,16 @@ impl PaperForms {
         fill(&self.yaml, FORM_FILE, case)
     }
 
-    /// One paper as a view for the form `giay_to_huy`.
+    /// One paper as a view for the form [`FORM`].
     ///
     /// # Errors
     /// When `case` lacks a value, or the text is no Markdown that can be printed.
-    pub fn view(&self, paper: &DisposalPaper, case: &Value) -> Result<Value, PaperError> {
+    pub fn view(&self, paper: &PaperForm, case: &Value) -> Result<Value, PaperError> {
         let name = format!("{}.md", paper.name);
         let text = fill(&self.markdown, &name, case)?;
         let blocks = markdown::parse(&text).map_err(|faults| fault(&name, &faults))?;
-        let day = at(case, &paper.date).parse::<Date>().ok();
+        let (subject, reference) = (line(&paper.subject, &name, case)?, line(&paper.reference, &name, case)?);
+        let day = paper.date.as_deref().and_then(|key| at(case, key).parse::<Date>().ok());
         let short = at(case, "truong.ten_viet_tat");
         let number = paper.number.as_deref().map_or_else(String::new, |key| match at(case, key).as_str() {
             "" => format!("Số: ……/{}-{short}", paper.mark),
@@ -88,22 +113,28 @@ impl PaperForms {
         });
         Ok(json!({
             "lang": "vi",
-            "record": {"id": format!("hồ sơ hủy, tập {}", at(case, "tap")), "title": format!("{} {}", paper.title, paper.subject.to_lowercase())},
+            "record": {"id": reference, "title": format!("{} – {subject}", paper.title)},
             "school": {"name": at(case, "truong.ten"), "superior": superior(case, day)},
             "authenticity": {"archive": at(case, "goi_luu_tru")},
             "place_date": place_date(&at(case, "truong.dia_danh"), day),
             "signatures": paper.signers.iter().map(|one| signature(one, case)).collect::<Vec<_>>(),
             "form": {
-                "type": "giay_to_huy",
+                "type": FORM,
                 "number": number,
                 "type_title": paper.title,
-                "subject": paper.subject,
+                "subject": subject,
                 "blocks": blocks,
                 "recipients": paper.recipients,
                 "flipped": paper.landscape,
             },
         }))
     }
+}
+
+/// A line of the data file with its places filled: plain text, which nothing reads as a markup.
+fn line(text: &str, name: &str, case: &Value) -> Result<String, PaperError> {
+    let context = Context::from_serialize(case).map_err(|e| fault(name, &e.to_string()))?;
+    Ok(Tera::one_off(text, &context, false).map_err(|e| fault(name, &e.to_string()))?.trim().to_owned())
 }
 
 fn fill(tera: &Tera, name: &str, case: &Value) -> Result<String, PaperError> {
@@ -131,7 +162,7 @@ fn superior(case: &Value, day: Option<Date>) -> String {
 }
 
 fn place_date(place: &str, day: Option<Date>) -> String {
-    let words = day.map_or_else(|| "ngày …… tháng …… năm ………".to_owned(), Date::in_words);
+    let words = day.map_or_else(|| OPEN_DAY.to_owned(), Date::in_words);
     if place.is_empty() { words } else { format!("{place}, {words}") }
 }
 
@@ -147,7 +178,7 @@ fn blank_as_dots(value: &tera::Value) -> String {
 }
 
 fn day_in_words(text: &str) -> String {
-    text.parse::<Date>().map_or_else(|_| "ngày …… tháng …… năm ………".to_owned(), Date::in_words)
+    text.parse::<Date>().map_or_else(|_| OPEN_DAY.to_owned(), Date::in_words)
 }
 
 /// A digest as people compare it: `sha256 8926 b4fe …`.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niemphong::assets::Assets;
+use niemphong::catalogue::CyclePapers;
 use niemphong::check;
 use niemphong::read::{self, Shape};
 use serde_json::Value;
@@ -334,4 +335,33 @@ fn the_table_of_clauses_is_the_catalogue() {
     let readme = assets.text("schemas/README.md").unwrap();
     let table = readme.split("<!-- clauses -->\n").nth(1).and_then(|rest| rest.split("<!-- /clauses -->").next());
     assert_eq!(table.unwrap_or_default(), clauses(), "write this table between the marks of schemas/README.md");
+}
+
+/// Everything that the schema of `key` allows, at any depth; empty where it is free.
+fn allowed(schema: &Value, key: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    every(schema, "", &mut |_, object| {
+        let values = object.get("properties").and_then(|all| all.get(key)).and_then(|one| one["enum"].as_array());
+        out.extend(values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+    });
+    out
+}
+
+#[test]
+fn papers_of_the_file_cycle_count_by_words_that_the_schemas_allow() {
+    let assets = Assets::embedded();
+    let papers = CyclePapers::load(&assets).unwrap();
+    let schemas = schemas();
+    let mut compared = 0;
+    for count in &papers.counts {
+        let schema = schemas.get(&count.kind).unwrap_or_else(|| panic!("{}: no such kind", count.kind));
+        for asked in &count.only {
+            let known = allowed(schema, &asked.key);
+            for word in asked.is.iter().chain(&asked.is_not) {
+                assert!(known.contains(word), "{}: {} is never “{word}”, but {known:?}", count.kind, asked.key);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 3, "{compared} words compared");
 }

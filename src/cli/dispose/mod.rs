@@ -19,10 +19,10 @@ use super::exit::{Exit, Failure, Outcome};
 use super::report::{self, Styled};
 use super::session::{Session, out, tell};
 use super::volumes::{State, VolumeState};
-use crate::catalogue::DisposalPaper;
+use crate::catalogue::PaperForm;
 use crate::check::{self, Schemas};
 use crate::read::{self, Document, Shape};
-use crate::render::papers::PaperForms;
+use crate::render::papers::{FORM, PaperForms};
 use crate::render::pdf::{PdfOptions, Press, Standard};
 
 const SCHEMA: &str = "templates/huy/ho_so_huy.schema.json";
@@ -119,7 +119,7 @@ fn refuse_on(word: &str, findings: &[&Finding], session: &Session) -> Outcome {
 
 /// One paper as PDF/A-2a, dated `day`.
 pub(super) fn print_paper(
-    paper: &DisposalPaper,
+    paper: &PaperForm,
     case: &Value,
     day: &str,
     forms: &PaperForms,
@@ -133,5 +133,5 @@ pub(super) fn print_paper(
         standard: Standard::A2a,
         attachment: None,
     };
-    press.pdf("giay_to_huy", &view, &options).map_err(|e| Failure::data(&e))
+    press.pdf(FORM, &view, &options).map_err(|e| Failure::data(&e))
 }

@@ -7,7 +7,7 @@ use niemphong_archive::{Digest, KeepUntil, Seal, SealedVolume, Severity, VolumeN
 use serde_json::{Value, json};
 
 use super::{document_in, print_paper, refusal, refuse_on, say_findings, schemas, volume_of};
-use crate::catalogue::{Catalogue, Papers};
+use crate::catalogue::{Catalogue, DisposalPapers};
 use crate::check::{self, Rulebook};
 use crate::cli::args::PrepareArgs;
 use crate::cli::exit::{Exit, Failure, Outcome};
@@ -16,7 +16,7 @@ use crate::cli::volumes::{self, RecordLine};
 use crate::cli::{build, clock, verify};
 use crate::read::{self, Document, Shape};
 use crate::record::Date;
-use crate::render::papers::PaperForms;
+use crate::render::papers::{Occasion, PaperForms};
 use crate::render::pdf::Press;
 use crate::render::{size_words, words_of_number};
 use crate::seal::Staging;
@@ -44,8 +44,8 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
         return refuse_on("cli-dispose-unsound", &failed, session);
     }
     let records = volumes::records(&args.archive.join(name.folder()), &book.catalogue)?;
-    let papers = Papers::load(&session.assets).map_err(|e| Failure::data(&e))?;
-    let forms = PaperForms::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = DisposalPapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| Failure::data(&e))?;
     let subject = Subject { seal: &seal, digest, sealed, records: &records };
     let text = match (&args.fill, &args.school) {
         (Some(fill), _) => std::fs::read_to_string(fill).map_err(|e| Failure::io(fill, &e))?,
@@ -141,7 +141,7 @@ impl Subject<'_> {
     }
 
     /// The values of an empty file.
-    fn case(&self, school: &Value, papers: &Papers, day: &str) -> Result<Value, Failure> {
+    fn case(&self, school: &Value, papers: &DisposalPapers, day: &str) -> Result<Value, Failure> {
         let text = |node: &Value, key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let on: Date = day.parse().map_err(|e| Failure::data(&e))?;
         let bodies: Vec<Value> = school["co_quan_chu_quan"]

@@ -98,7 +98,7 @@ impl Teller<'_> {
     fn keys(&self, file: &TrustFile) {
         self.line("cli-trust-show-keys", &[("count", &file.keys.len().to_string())]);
         for key in &file.keys {
-            let words = role_words(key.role);
+            let words = role_words(key.role, &self.session.words);
             let role = if self.session.language == Language::Vi { words.vi } else { words.en };
             let school =
                 key.school.as_ref().map_or_else(|| self.session.say("cli-trust-any-school", &[]), ToString::to_string);

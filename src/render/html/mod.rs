@@ -6,6 +6,7 @@
 //! `volumes/` may name persons, root pages never do. Uses `assets`, `words` and `markdown`; no file system, clock or
 //! network.
 
+mod archive;
 mod cards;
 mod copy;
 mod order;
@@ -25,11 +26,12 @@ use crate::assets::Assets;
 use crate::render::markdown::escape;
 use crate::words::{Language, Words};
 
+pub use archive::{Archive, Correction, Demand, KindCount, ListCount, RuleRow, RuleTable, VolumeSummary};
 pub use cards::{Both, Card, Listing, Pupil, RuleLine, School, Volume, VolumeInfo};
 pub use copy::{CopyKind, CopyMark, CopyNote};
 pub use order::{key as text_order, name as name_order};
 pub use record::RecordLinks;
-pub use root::{Archive, Correction, Demand, KindCount, ListCount, RootPage, RuleRow, RuleTable, VolumeSummary};
+pub use root::RootPage;
 pub use shelf::{SHELF_FILES, Shelved};
 pub use show::{date, number, size, slug};
 

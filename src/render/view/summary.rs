@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Setting;
-use crate::catalogue::{Regime, SubjectRule};
+use crate::catalogue::{Regime, SubjectRule, SummaryWords};
 use crate::record::{ClassSummary, Period, SummaryRow, YearResult};
 
 /// The four results, in the order of the form's columns.
@@ -25,19 +25,23 @@ pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
     let columns = columns(summary, regime, setting);
     let rows: Vec<Vec<String>> =
         summary.rows.iter().enumerate().map(|(at, row)| columns.iter().map(|c| (c.cell)(at, row)).collect()).collect();
+    let words = &rules.summary_forms.words;
     let period = uncapitalised(&rules.period_words(summary.period).vi);
     json!({
         "type": "table",
-        "caption": "Bảng tổng hợp kết quả đánh giá giáo dục",
-        "subtitle": [format!("Lớp {} – {period}", summary.class), format!("Năm học {}", summary.year)],
-        "form_no": rules.summary_form(summary.grade, summary.period).unwrap_or_default(),
+        "caption": words.caption,
+        "subtitle": [
+            words.class.replace("{lop}", summary.class.as_str()).replace("{thoi_diem}", &period),
+            words.year.replace("{nam_hoc}", &summary.year.to_string()),
+        ],
+        "form_no": rules.summary_forms.of(summary.grade, summary.period).unwrap_or_default(),
         "orientation": "landscape",
         "paper": if columns.len() > 40 { "a3" } else { "a4" },
         "head": head(&columns),
         "widths": columns.iter().map(|c| c.width).collect::<Vec<_>>(),
         "align": columns.iter().map(|c| if c.left { "left" } else { "center" }).collect::<Vec<_>>(),
         "rows": rows,
-        "closing": closing(summary, regime),
+        "closing": closing(summary, regime, words),
     })
 }
 
@@ -48,9 +52,10 @@ fn uncapitalised(text: &str) -> String {
 }
 
 fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<'_>) -> Vec<Column<'a>> {
+    let words = &setting.catalogue.rules.summary_forms.words;
     let mut out = vec![
-        plain("STT", 0.9, false, |at, _| (at + 1).to_string()),
-        plain("Họ và tên", 5.0, true, |_, row| row.name.clone()),
+        plain(&words.number, 0.9, false, |at, _| (at + 1).to_string()),
+        plain(&words.name, 5.0, true, |_, row| row.name.clone()),
     ];
     for rule in taught(summary, regime) {
         subject_columns(rule, summary, setting, regime, &mut out);
@@ -68,9 +73,9 @@ fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<
         }
     }
     if summary.period == Period::EndYear {
-        end_of_year(regime, &mut out);
+        end_of_year(regime, words, &mut out);
     }
-    out.push(plain("Ghi chú", 2.2, true, |_, row| row.note.clone()));
+    out.push(plain(&words.note, 2.2, true, |_, row| row.note.clone()));
     out
 }
 
@@ -93,9 +98,10 @@ fn subject_columns<'a>(
     out: &mut Vec<Column<'a>>,
 ) {
     let name = super::card::subject_name(regime, &rule.key, setting);
-    let group = "Môn học và hoạt động giáo dục".to_owned();
+    let words = &setting.catalogue.rules.summary_forms.words;
+    let group = words.subjects.clone();
     let marked = rule.may_be_tested(summary.grade, summary.period);
-    let (second, third) = if marked { (name, "Mức đạt được".to_owned()) } else { (name, String::new()) };
+    let (second, third) = if marked { (name, words.level.clone()) } else { (name, String::new()) };
     out.push(Column {
         heads: [group.clone(), second.clone(), third],
         rotate: true,
@@ -108,7 +114,7 @@ fn subject_columns<'a>(
     });
     if marked {
         out.push(Column {
-            heads: [group, second, "Điểm KTĐK".to_owned()],
+            heads: [group, second, words.mark.clone()],
             rotate: true,
             width: 0.9,
             left: false,
@@ -120,11 +126,11 @@ fn subject_columns<'a>(
     }
 }
 
-fn end_of_year<'a>(regime: &Regime, out: &mut Vec<Column<'a>>) {
+fn end_of_year<'a>(regime: &Regime, words: &SummaryWords, out: &mut Vec<Column<'a>>) {
     if regime.has_result() {
         for result in RESULTS {
             out.push(Column {
-                heads: ["Đánh giá kết quả giáo dục".to_owned(), regime.result_words(result).to_owned(), String::new()],
+                heads: [words.result.clone(), regime.result_words(result).to_owned(), String::new()],
                 rotate: true,
                 width: 0.9,
                 left: false,
@@ -132,10 +138,13 @@ fn end_of_year<'a>(regime: &Regime, out: &mut Vec<Column<'a>>) {
             });
         }
     }
-    out.push(turned("Khen thưởng", |_, row| row.award.clone()));
-    out.push(turned("Chưa được lên lớp", |_, row| {
-        if row.promoted == Some(false) { "X".to_owned() } else { String::new() }
-    }));
+    out.push(turned(&words.award, |_, row| row.award.clone()));
+    out.push(turned(
+        &words.not_promoted,
+        |_, row| {
+            if row.promoted == Some(false) { "X".to_owned() } else { String::new() }
+        },
+    ));
 }
 
 fn plain<'a>(title: &str, width: f64, left: bool, cell: impl Fn(usize, &SummaryRow) -> String + 'a) -> Column<'a> {
@@ -175,15 +184,15 @@ fn head(columns: &[Column<'_>]) -> Vec<Vec<Value>> {
 }
 
 /// Counts for the foot of the table: no ranking, no average (TT 27/2020, Điều 4).
-fn closing(summary: &ClassSummary, regime: &Regime) -> Vec<String> {
-    let mut out = vec![format!("Tổng số học sinh: {}.", summary.rows.len())];
+fn closing(summary: &ClassSummary, regime: &Regime, words: &SummaryWords) -> Vec<String> {
+    let mut out = vec![words.total.replace("{so}", &summary.rows.len().to_string())];
     if summary.period == Period::EndYear && regime.has_result() {
         let count = |result| summary.rows.iter().filter(|r| r.result == Some(result)).count();
         let parts: Vec<String> =
             RESULTS.iter().map(|r| format!("{}: {}", regime.result_words(*r), count(*r))).collect();
         out.push(format!("{}.", parts.join("; ")));
     }
-    out.push("T: hoàn thành tốt (môn học), tốt (phẩm chất, năng lực); H: hoàn thành; Đ: đạt; C: chưa hoàn thành, cần cố gắng.".to_owned());
+    out.push(words.legend.clone());
     out
 }
 

@@ -291,3 +291,4 @@ page-sheet-digest = Digest of the seal in the folder (compare with the paper min
 page-sheet-compare = Compare each line below with the sheet
 page-sheet-page = Open this record’s page in the archive
 page-sheet-ink = This page does not see the ink on paper: true codes may stand on an altered sheet. Only the person who compares can tell.
+page-table-terms = Retention terms

@@ -291,3 +291,4 @@ page-sheet-digest = Giá trị băm của niêm phong trong thư mục (so với
 page-sheet-compare = Hãy so từng dòng dưới đây với tờ giấy
 page-sheet-page = Mở trang của hồ sơ này trong kho
 page-sheet-ink = Trang này không nhìn thấy mực trên giấy: mã đúng vẫn có thể nằm trên một tờ đã bị sửa. Chỉ người so mới biết.
+page-table-terms = Thời hạn lưu trữ

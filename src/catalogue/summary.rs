@@ -1,0 +1,62 @@
+//! The forms of bảng tổng hợp kết quả đánh giá giáo dục (TT 27/2020/TT-BGDĐT, Phụ lục 2): which one, and its words.
+
+use serde::Deserialize;
+
+use crate::record::Period;
+
+/// The nine forms.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SummaryForms {
+    forms: Vec<SummaryForm>,
+    /// What they print.
+    pub words: SummaryWords,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct SummaryForm {
+    form: String,
+    grades: Vec<u8>,
+    periods: Vec<String>,
+}
+
+/// What the forms print at their head, above their columns and at their foot.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SummaryWords {
+    /// The name of the table.
+    pub caption: String,
+    /// Class and period, with places for `{lop}` and `{thoi_diem}`.
+    pub class: String,
+    /// The school year, with a place for `{nam_hoc}`.
+    pub year: String,
+    /// Above the running number.
+    pub number: String,
+    /// Above the pupils' names.
+    pub name: String,
+    /// Above all subjects.
+    pub subjects: String,
+    /// Above a subject's levels, where it has marks too.
+    pub level: String,
+    /// Above a subject's marks.
+    pub mark: String,
+    /// Above the four results of the year.
+    pub result: String,
+    /// Above the awards.
+    pub award: String,
+    /// Above the marks of those who stay.
+    pub not_promoted: String,
+    /// Above the notes.
+    pub note: String,
+    /// How many pupils, with a place for `{so}`.
+    pub total: String,
+    /// What the letters mean.
+    pub legend: String,
+}
+
+impl SummaryForms {
+    /// The form of a grade and period, `Mẫu 9`.
+    pub fn of(&self, grade: u8, period: Period) -> Option<&str> {
+        let fits = |f: &&SummaryForm| f.grades.contains(&grade) && f.periods.iter().any(|p| p == period.code());
+        self.forms.iter().find(fits).map(|f| f.form.as_str())
+    }
+}
