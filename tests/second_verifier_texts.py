@@ -1,9 +1,9 @@
 """Readers of every text of the format (FORMAT.md), for `second-verifier.py`: each gives values or raises Bad."""
-import base64, datetime, hashlib, json, re
+import base64, datetime, hashlib, hmac, json, re
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-MIB, KIB = 1 << 20, 1 << 10
+MIB, KIB, PRINTS = 1 << 20, 1 << 10, "browse/ban-in.txt"
 ROLES = ["hieu_truong", "van_thu", "thanh_tra", "so_gddt"]
 ROLE, CLASS, HEX = "(" + "|".join(ROLES) + ")", "(vinh-vien|[1-9][0-9]?-nam)", "[0-9a-f]{64}"
 HIDDEN = re.compile("[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff"
@@ -100,8 +100,9 @@ KINDS = {
     "list": lambda s: roles(s.split(", ")), "b64-74": lambda s: b64(s, 74), "b64-64": lambda s: b64(s, 64),
 }
 
-# --- The grammars of §5.2, §8.2, §9.2, §10.1, §12.1. "|" ends a line; {name:kind} is a value in it, with "?" after
-# the kind it may be `none`. "+rule" is one or more items of a rule, "?rule" one or none, "@rule" a YAML list, maybe []. ---
+# --- The grammars of §5.2, §7.6, §8.2, §9.2, §10.1, §12.1. "|" ends a line; {name:kind} is a value in it, with "?" after
+# the kind it may be `none`. "+rule" is one or more items of a rule, "*rule" any number, "?rule" one or none, "@rule" a
+# YAML list, maybe []. ---
 
 GRAMMAR = {name: rows.split("|") for name, rows in {
     "seal": "niemphong-seal/1|archive: {archive:id}|serial: {serial:serial}|school: {school:text}|"
@@ -132,6 +133,7 @@ GRAMMAR = {name: rows.split("|") for name, rows in {
                 "minutes: {minutes:text}|basis: {basis:text}|method: {method:text}",
     "proof": "niemphong-proof/1|volume: {volume:class}|record: {record:any}|index: {index:number}|"
              "leaves: {leaves:number}|path: {steps:steps}",
+    "prints": "niemphong-prints/1|*print-root", "print-root": "volume: {name:class} {root:hex}",
     "json": "json: {json:any}|seal: {lines:few}", "signed": "signature: {role:role}",
 }.items()}
 
@@ -164,6 +166,10 @@ def take(rule, lines):
             need(head in ("", " []"))
             out[name] = [take(name, lines)] if head == "" else []
             while head == "" and begins(name):
+                out[name].append(take(name, lines))
+        elif mark == "*":
+            out[name] = []
+            while begins(name):
                 out[name].append(take(name, lines))
         elif mark == "?":
             out[name] = take(name, lines) if begins(name) else None
@@ -250,6 +256,22 @@ def tree_root(leaves):  # §7.4
         return leaves[0] if leaves else hashlib.sha256(b"").digest()
     k = 1 << (len(leaves) - 1).bit_length() - 1
     return hashlib.sha256(b"\1" + tree_root(leaves[:k]) + tree_root(leaves[k:])).digest()
+
+def salt(seed, message):  # §7.2, §7.6
+    return hmac.new(bytes.fromhex(seed), message.encode(), "sha256").hexdigest()[:32]
+
+def print_leaf(salt, record, digest):  # §7.6
+    return hashlib.sha256(f"\0niemphong-print/1 {salt} {record} {digest}".encode()).digest()
+
+def prints_root(seed, leaves, manifest):
+    return tree_root([print_leaf(salt(seed, "print " + e[0]), e[0], manifest.get(e[2][:-4] + "pdf", "none"))
+                      for e in leaves]).hex()
+
+def parse_prints(data):
+    roots = parse("prints", data, 16 * KIB)["print-root"]
+    years = [100 if r["name"] == "vinh-vien" else int(r["name"][:-4]) for r in roots]
+    need(years == sorted(set(years), reverse=True))
+    return {r["name"]: r["root"] for r in roots}
 
 def signed(s, key, content):  # §8.4
     try:

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::digest::Digest;
 use crate::evidence::EVIDENCE;
 use crate::finding::{CHANGED, Findings, MISSING, PROOF_FAILS, PROOF_MALFORMED};
+use crate::hashing::Reading;
 use crate::jcs::{Canonical, MAX_RECORD};
 use crate::leaf::RecordId;
 use crate::lines::Fault;
@@ -123,7 +124,7 @@ fn loose(check: &mut Check<'_>, seal: Option<&Seal>) -> Result<Option<Prints>, V
     let Some(list) = check.manifest(ROOT_PATH, seal.map(|seal| seal.root.digest))? else { return Ok(None) };
     let came: Vec<_> = list.iter().filter(|(path, _)| check.shelf.files.contains_key(*path)).collect();
     for (path, digest) in came.into_iter().filter(|(path, _)| path.inside("browse").is_some()) {
-        check.plan(path.clone(), digest, false, None);
+        check.plan(path.clone(), digest, Reading::Plain, None);
     }
     prints_of(check, &list)
 }
@@ -271,7 +272,7 @@ fn kept(check: &mut Check<'_>, proof: &Proof) -> Vec<String> {
         let found = names.iter().find(|(_, name)| name.starts_with(&prefix));
         match (found.and_then(|(path, _)| path.parse().ok()), digest) {
             (Some(path), Some(digest)) => {
-                check.plan(path, digest, false, None);
+                check.plan(path, digest, Reading::Plain, None);
                 files.extend(found.map(|(_, name)| name.clone()));
             }
             // A kept file of no known digest is one that nothing accounts for.

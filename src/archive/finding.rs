@@ -109,6 +109,11 @@ impl Findings {
         self.list.iter().any(|finding| finding.code.severity == severity)
     }
 
+    /// Did something fail at this very path?
+    pub(crate) fn failed_at(&self, path: &str) -> bool {
+        self.list.iter().any(|finding| finding.path == path && finding.code.severity == Severity::Failed)
+    }
+
     /// Sorted by path, code, facts; each once.
     pub(crate) fn sorted(mut self) -> Vec<Finding> {
         self.list.sort_by(|a, b| (&a.path, a.code.id, &a.detail).cmp(&(&b.path, b.code.id, &b.detail)));
@@ -212,6 +217,8 @@ table! {
         "Mã hoặc muối của hồ sơ không khớp", BUILDER_VI; "a record's id or salt is not the one it must carry", BUILDER_EN;
     RECORD_UNLISTED "V206" Failed "7.3"
         "Hồ sơ và danh sách hồ sơ không khớp nhau", BUILDER_VI; "records and the list of leaves name different files", BUILDER_EN;
+    PRINTS_DIFFER "V207" Failed "7.6"
+        "Gốc cây bản in không khớp các bản in đã niêm phong", BUILDER_VI; "the roots of prints are not those of the sealed prints", BUILDER_EN;
 
     EVIDENCE_UNKNOWN "V301" Failed "8.1"
         "Tệp lạ trong evidence/ hoặc disposals/", REMOVE_VI; "a file in evidence/ or disposals/ that the format does not know", REMOVE_EN;

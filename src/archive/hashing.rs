@@ -5,9 +5,22 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use crate::digest::Digest;
 use crate::jcs::{Canonical, MAX_RECORD};
 use crate::leaf::{ID_KEY, SALT_KEY};
+use crate::lines::Fault;
 use crate::path::ArchivePath;
+use crate::prints::{MAX_PRINTS, Prints};
 use crate::shelf::{Entry, ReadFault, Shelf};
 use crate::tree::leaf_hash;
+
+/// What is made of a file's bytes beside their digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Nothing.
+    Plain,
+    /// It is the canonical source of a record.
+    Record,
+    /// It holds the roots of prints.
+    Prints,
+}
 
 /// A file to be read, and what it must hold.
 #[derive(Debug)]
@@ -16,8 +29,7 @@ pub(crate) struct Job {
     pub(crate) entry: Entry,
     /// The digest that its manifest has.
     pub(crate) sealed: Digest,
-    /// Is it the canonical source of a record?
-    pub(crate) record: bool,
+    pub(crate) reading: Reading,
 }
 
 /// What a record says of itself.
@@ -28,26 +40,48 @@ pub(crate) struct RecordFacts {
     pub(crate) salt: String,
 }
 
+/// What the bytes say, by the way in which they were read.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Plain,
+    /// None if the record is not canonical.
+    Record(Option<RecordFacts>),
+    Prints(Result<Prints, Fault>),
+}
+
 /// What was read.
 #[derive(Debug)]
 pub(crate) struct Hashed {
     pub(crate) digest: Digest,
     pub(crate) bytes: u64,
-    /// For records: facts, or none if the record is not canonical.
-    pub(crate) record: Option<RecordFacts>,
+    pub(crate) content: Content,
+}
+
+impl Hashed {
+    fn whole(bytes: &[u8], content: Content) -> Self {
+        Self { digest: Digest::of(bytes), bytes: bytes.len() as u64, content }
+    }
 }
 
 fn read_one(shelf: &Shelf<'_>, job: &Job, buffer: &mut [u8]) -> Result<Hashed, ReadFault> {
-    if job.record {
-        let bytes = shelf.read_whole(&job.path, &job.entry, MAX_RECORD)?;
-        let record = Canonical::parse(&bytes).ok().and_then(|value| {
-            let (id, salt) = (value.text(ID_KEY)?.to_owned(), value.text(SALT_KEY)?.to_owned());
-            Some(RecordFacts { leaf: leaf_hash(&bytes), id, salt })
-        });
-        return Ok(Hashed { digest: Digest::of(&bytes), bytes: bytes.len() as u64, record });
+    match job.reading {
+        Reading::Plain => {
+            let digester = shelf.hash(&job.path, &job.entry, buffer)?;
+            Ok(Hashed { bytes: digester.bytes(), digest: digester.finish(), content: Content::Plain })
+        }
+        Reading::Record => {
+            let bytes = shelf.read_whole(&job.path, &job.entry, MAX_RECORD)?;
+            let facts = Canonical::parse(&bytes).ok().and_then(|value| {
+                let (id, salt) = (value.text(ID_KEY)?.to_owned(), value.text(SALT_KEY)?.to_owned());
+                Some(RecordFacts { leaf: leaf_hash(&bytes), id, salt })
+            });
+            Ok(Hashed::whole(&bytes, Content::Record(facts)))
+        }
+        Reading::Prints => {
+            let bytes = shelf.read_whole(&job.path, &job.entry, MAX_PRINTS)?;
+            Ok(Hashed::whole(&bytes, Content::Prints(Prints::parse(&bytes))))
+        }
     }
-    let digester = shelf.hash(&job.path, &job.entry, buffer)?;
-    Ok(Hashed { bytes: digester.bytes(), digest: digester.finish(), record: None })
 }
 
 /// Reads every file; the results stand in the order of the jobs.

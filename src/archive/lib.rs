@@ -27,6 +27,7 @@ pub mod options;
 pub mod pack;
 pub mod path;
 pub mod prints;
+mod prints_check;
 pub mod proof;
 pub mod report;
 mod request;

@@ -329,6 +329,8 @@ pub static SENTENCES: &[[&str; 2]] = &[
         "bản chứng minh chép chữ ký khác với các chữ ký trong evidence/",
     ],
     ["the print does not lead to the sealed root of prints", "bản in không dẫn tới gốc cây bản in đã niêm phong"],
+    ["the volumes are not those of the seal", "các tập không đúng là các tập trong niêm phong"],
+    ["{}: sealed {}, the manifest's prints have {}", "{}: khi niêm phong {}, các bản in trong bảng kê cho {}"],
     ["a line is a volume and a digest", "mỗi dòng gồm một tập và một mã băm"],
     ["volumes stand in the order of the seal, each once", "các tập xếp theo thứ tự trong niêm phong, mỗi tập một lần"],
     ["a salt is 32 lower-case hexadecimal digits", "muối gồm 32 chữ số thập lục phân viết thường"],

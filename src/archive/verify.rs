@@ -10,11 +10,12 @@ use crate::finding::{
     CHANGED, COUNT_DIFFERS, Code, EXPECTED_SEAL_DIFFERS, EXTRA, EXTRA_FOLDER, Findings, LIMIT, MANIFEST_MALFORMED,
     MANIFEST_SCOPE, MISSING, NOT_HASHED, SEAL_MALFORMED, SEAL_MISSING, SEAL_UNKNOWN_VERSION, SERIAL_TOO_LOW, SWAPPED,
 };
-use crate::hashing::{Hashed, Job, read_all};
+use crate::hashing::{Hashed, Job, Reading, read_all};
 use crate::lines::number;
 use crate::manifest::{MAX_MANIFEST, Manifest};
 use crate::name::VolumeName;
 use crate::path::ArchivePath;
+use crate::prints::PRINTS_PATH;
 use crate::report::{Report, Statement, Verdict, VolumeReport};
 use crate::seal::{MAX_SEAL, ROOT_PATH, SEAL_PATH, Seal};
 use crate::sentences::Detail;
@@ -22,7 +23,7 @@ use crate::shelf::{Entry, MAX_ENTRIES, ReadFault, Shelf};
 use crate::signers::Scene;
 use crate::store::Store;
 use crate::volume::Volume;
-use crate::{disposal_check, signers, trusting};
+use crate::{disposal_check, prints_check, signers, trusting};
 
 pub use crate::request::{Request, VerifyError};
 
@@ -106,13 +107,13 @@ impl Check<'_> {
 
     /// Plans the reading of a file that a manifest names. One that is larger than `most`, which the seal counts for all
     /// files of that manifest together, is not the sealed one, and is not read.
-    pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, record: bool, most: Option<u64>) {
+    pub(crate) fn plan(&mut self, path: ArchivePath, sealed: Digest, reading: Reading, most: Option<u64>) {
         let Some(entry) = self.expect(&path) else { return };
         if most.is_some_and(|most| entry.bytes() > most) {
             let rule = "larger than the seal counts for all files of the manifest";
             self.findings.add(&LIMIT, path.as_str(), Detail::of(rule, &[]));
         } else {
-            self.jobs.push(Job { path, entry, sealed, record });
+            self.jobs.push(Job { path, entry, sealed, reading });
         }
     }
 
@@ -196,7 +197,8 @@ impl Check<'_> {
         }
         for (path, digest) in manifest.iter() {
             if is_loose(path) {
-                self.plan(path.clone(), digest, false, seal.map(|seal| seal.root.bytes));
+                let reading = if path.as_str() == PRINTS_PATH { Reading::Prints } else { Reading::Plain };
+                self.plan(path.clone(), digest, reading, seal.map(|seal| seal.root.bytes));
             } else {
                 self.findings.add(&MANIFEST_SCOPE, ROOT_PATH, Detail::fact(path));
             }
@@ -299,6 +301,9 @@ fn judge(
         }
         for volume in &volumes {
             volume.finish(&mut check.findings, &results);
+        }
+        if let Some(seal) = &seal {
+            prints_check::judge(&mut check.findings, seal, &volumes, &results);
         }
     }
 

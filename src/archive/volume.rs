@@ -9,11 +9,12 @@ use crate::finding::{
     BAG_TEXT, COUNT_DIFFERS, Findings, LEAF_DIFFERS, LEAVES_MALFORMED, LEAVES_ROOT_DIFFERS, MANIFEST_SCOPE,
     RECORD_NOT_CANONICAL, RECORD_UNLISTED, SALT_DIFFERS,
 };
-use crate::hashing::{Hashed, Job};
+use crate::hashing::{Content, Hashed, Job, Reading, RecordFacts};
 use crate::leaf::{LEAVES_PATH, LeafEntry, LeafList, MAX_LEAVES_TEXT, SEED_PATH, VolumeSeed, is_record};
 use crate::manifest::Manifest;
 use crate::name::{KeepUntil, VolumeName};
 use crate::path::ArchivePath;
+use crate::prints::print_tree;
 use crate::report::{VolumeReport, VolumeStatus};
 use crate::seal::{Seal, SealedVolume};
 use crate::sentences::Detail;
@@ -33,6 +34,8 @@ pub(crate) struct Volume {
     leaves: BTreeMap<String, LeafEntry>,
     /// Bytes of the seed and the list of leaves, which are read beforehand.
     lists: (usize, u64),
+    /// Root of the tree over its prints, if seed and list of leaves could be read.
+    prints: Option<Digest>,
 }
 
 impl Volume {
@@ -55,8 +58,15 @@ impl Volume {
                 check.findings.add(&BAG_TEXT, &path, ());
             }
         }
-        let mut volume =
-            Self { name, sealed: sealed.cloned(), payload: None, seed: None, leaves: BTreeMap::new(), lists: (0, 0) };
+        let mut volume = Self {
+            name,
+            sealed: sealed.cloned(),
+            payload: None,
+            seed: None,
+            leaves: BTreeMap::new(),
+            lists: (0, 0),
+            prints: None,
+        };
         let manifest_path = at(MANIFEST_NAME);
         let manifest = check.manifest(&manifest_path, tag(MANIFEST_NAME))?;
         let Some(manifest) = manifest else {
@@ -74,7 +84,8 @@ impl Volume {
             match name.path(inside) {
                 Ok(full) if path.inside(DATA).is_some() => {
                     if inside != SEED_PATH && inside != LEAVES_PATH {
-                        check.plan(full, digest, is_record(inside), sealed.map(|sealed| sealed.bytes));
+                        let reading = if is_record(inside) { Reading::Record } else { Reading::Plain };
+                        check.plan(full, digest, reading, sealed.map(|sealed| sealed.bytes));
                     }
                 }
                 _ => check.findings.add(&MANIFEST_SCOPE, &manifest_path, Detail::fact(path)),
@@ -87,6 +98,7 @@ impl Volume {
     fn read_lists(&mut self, check: &mut Check<'_>, manifest: &Manifest) -> Result<(), VerifyError> {
         let seed = self.read_list(check, manifest, SEED_PATH, VolumeSeed::parse)?;
         let list = self.read_list(check, manifest, LEAVES_PATH, LeafList::parse)?;
+        self.prints = seed.as_ref().zip(list.as_ref()).map(|(seed, list)| print_tree(seed, list, manifest).root());
         self.seed = seed;
         let Some(list) = list else { return Ok(()) };
         let path = format!("{}/{LEAVES_PATH}", self.name.folder());
@@ -137,6 +149,14 @@ impl Volume {
         }
     }
 
+    /// The root of its prints (FORMAT.md §7.6), where nothing failed in what the root is made of: damage there has a
+    /// finding already, and is no fault of whoever wrote the root.
+    pub(crate) fn prints_root(&self, findings: &Findings) -> Option<(VolumeName, Digest)> {
+        let made_of = [TAGMANIFEST_NAME, MANIFEST_NAME, SEED_PATH, LEAVES_PATH];
+        let sound = made_of.iter().all(|file| !findings.failed_at(&format!("{}/{file}", self.name.folder())));
+        self.prints.filter(|_| sound).map(|root| (self.name, root))
+    }
+
     /// Judges the records, and the bytes together, once the files were read and found as listed.
     pub(crate) fn finish(&self, findings: &mut Findings, read: &[(Job, Hashed)]) {
         let folder = self.name.folder();
@@ -144,8 +164,8 @@ impl Volume {
         for (job, hashed) in read.iter().filter(|(job, _)| job.path.inside(&folder).is_some()) {
             files += 1;
             bytes += hashed.bytes;
-            if job.record {
-                self.judge_record(findings, job.path.as_str(), hashed);
+            if let Content::Record(facts) = &hashed.content {
+                self.judge_record(findings, job.path.as_str(), facts.as_ref());
             }
         }
         if let Some(sealed) = self.sealed.as_ref().filter(|sealed| self.payload == Some(files) && bytes != sealed.bytes)
@@ -155,8 +175,8 @@ impl Volume {
         }
     }
 
-    fn judge_record(&self, findings: &mut Findings, path: &str, hashed: &Hashed) {
-        let Some(record) = &hashed.record else {
+    fn judge_record(&self, findings: &mut Findings, path: &str, facts: Option<&RecordFacts>) {
+        let Some(record) = facts else {
             findings.add(&RECORD_NOT_CANONICAL, path, ());
             return;
         };

@@ -128,7 +128,7 @@ pub fn golden_plan() -> Plan {
     }
 }
 
-fn listing(files: &Files) -> String {
+pub fn listing(files: &Files) -> String {
     let mut manifest = Manifest::new();
     for (path, bytes) in files {
         // A forger's path may be one that no manifest takes; it is added as a line further down.

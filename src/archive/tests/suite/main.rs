@@ -17,6 +17,7 @@ mod make;
 mod make_days;
 mod make_files;
 mod make_later;
+mod make_prints;
 mod make_proofs;
 mod make_signers;
 mod packs;

@@ -123,6 +123,7 @@ fn vectors() {
     crate::make_files::all();
     crate::make_signers::all();
     crate::make_later::all();
+    crate::make_prints::all();
     crate::make_proofs::all();
     crate::make_days::all();
 }

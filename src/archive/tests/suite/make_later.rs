@@ -13,7 +13,7 @@ pub fn all() {
 }
 
 /// The state of things in 2032: another principal, another clerk's term, the seal on paper.
-fn later(change: impl FnOnce(&mut TrustFile)) -> TrustFile {
+pub fn later(change: impl FnOnce(&mut TrustFile)) -> TrustFile {
     let (text, _) = golden_seal();
     let mut file = trust();
     file.version = 9;
@@ -30,7 +30,7 @@ fn later(change: impl FnOnce(&mut TrustFile)) -> TrustFile {
     file
 }
 
-fn statement(change: impl FnOnce(&mut Disposal)) -> Disposal {
+pub fn statement(change: impl FnOnce(&mut Disposal)) -> Disposal {
     let (text, seal) = golden_seal();
     let volume = seal.volume("5-nam".parse().unwrap()).unwrap();
     let mut disposal = Disposal {
@@ -52,7 +52,7 @@ fn statement(change: impl FnOnce(&mut Disposal)) -> Disposal {
     disposal
 }
 
-fn disposal_files(disposal: &Disposal, signers: &[(Role, usize)]) -> Files {
+pub fn disposal_files(disposal: &Disposal, signers: &[(Role, usize)]) -> Files {
     let text = disposal.to_text().unwrap();
     let name = format!("disposals/{}.txt", disposal.volume);
     let mut files = Files::from([(name.clone(), text.clone().into_bytes())]);
@@ -63,8 +63,8 @@ fn disposal_files(disposal: &Disposal, signers: &[(Role, usize)]) -> Files {
     files
 }
 
-const THEN: &str = "./archive --trust ./trust.yaml --trust-root @root-fingerprint.txt --as-of 2032-01-15";
-const BOTH: [(Role, usize); 2] = [(Role::Principal, NEXT_PRINCIPAL), (Role::Clerk, CLERK)];
+pub const THEN: &str = "./archive --trust ./trust.yaml --trust-root @root-fingerprint.txt --as-of 2032-01-15";
+pub const BOTH: [(Role, usize); 2] = [(Role::Principal, NEXT_PRINCIPAL), (Role::Clerk, CLERK)];
 const STATEMENT: &str = "disposals/5-nam.txt";
 
 fn disposed(
