@@ -4,18 +4,20 @@
   second-verifier.py ARCHIVE [--trust F]... [--trust-root FP]... [--expect-seal D] [--as-of DATE] [--min-serial N]
                      [--min-trust-version N] [--quick]
   second-verifier.py --chain DIR... [options]
-  second-verifier.py verify-proof FILE [options]
+  second-verifier.py verify-proof FILE|FOLDER [options]     a proof, a seal pack, or an extract
 
 `second_verifier_compare.py` beside it runs it against `niemphong-verify` over every vector and many edits."""
 import datetime, hashlib, json, os, re, stat, sys
-from second_verifier_judge import *
+from second_verifier_proofs import *
 
 # --- §4 to §8: the archive ---
 
 class Check(Judge):
     """The folder of one archive."""
-    def walk(self, folder):  # §4.1, §4.2, §4.6
+    def walk(self, folder):  # §4.1, §4.2, §4.6, §4.7
+        """Is there no more than an archive may hold?"""
         for entry in os.scandir(os.path.join(self.root, folder)):
+            self.met += 1
             name = re.sub("[\udc80-\udcff]", lambda m: f"\\x{ord(m[0]) - 0xdc00:02X}", entry.name)
             path = (folder and folder + "/") + (name if name == entry.name else f'"{name}"')
             st = entry.stat(follow_symlinks=False)
@@ -33,9 +35,9 @@ class Check(Judge):
                 self.files[path] = st.st_size
                 if st.st_nlink > 1:
                     self.add("V010", path)
-
-    def inside(self, folder):
-        return [p for p in self.files if p.startswith(folder + "/")]
+        if self.met > 10**6:
+            self.found = {("V008", "")}
+        return self.met <= 10**6
 
     def take(self, path, limit, due=None):
         """The bytes of a file that must be there; None if they are not, or not to be read."""
@@ -94,7 +96,7 @@ class Check(Judge):
         lists, sizes = {}, []
         for name, parser in (("data/seed.txt", lambda d: KINDS["hex"]("\n".join(text(d, 65)))),
                              ("data/leaves.txt", parse_leaves)):
-            data = self.take(base + name, 64 * MIB, m[name]) if name in m else self.add("V201", base + name)
+            data = self.take(base + name, min(64 * MIB, v.get("bytes", 1 << 62)), m[name]) if name in m else self.add("V201", base + name)
             good = data is not None and sha(data) == m[name]
             lists[name] = self.read(base + name, data, parser, "V201") if good else None
             sizes.append(len(data) if good else None if name in m else 0)
@@ -131,12 +133,10 @@ class Check(Judge):
 
     def verify(self):
         name, loose = "seal/seal.txt", lambda p: not re.match("(volumes|evidence|disposals|seal)(/|$)", p)
-        self.walk("")
+        if not self.walk(""):
+            return self
         self.data = self.take(name, 64 * KIB) if name in self.files else self.add("V101", name)
-        if self.data is not None:
-            other = re.match(rb"niemphong-seal/(0|[1-9][0-9]*)(\n|$)", self.data)  # §5.3
-            self.seal = self.read(name, self.data, parse_seal, "V103" if other and other[1] != b"1" else "V102")
-            self.paper()
+        self.read_seal()
         seal = self.seal
         root = self.manifest("seal/root.sha256", seal and seal["root"])
         if root is None:
@@ -145,19 +145,7 @@ class Check(Judge):
             sizes = [self.content(p, due, seal and seal["bytes"]) if loose(p) else self.add("V111", "seal/root.sha256")
                      for p, due in root.items()]
             self.count("seal/root.sha256", seal, len(root), sizes)
-        self.texts = {}  # §8.1
-        for p in self.inside("evidence") + self.inside("disposals"):
-            signature = rf"\.{ROLE}\.minisig"
-            if not re.fullmatch(rf"evidence/(seal\.txt{signature}|bien-ban\.pdf({signature})?)|"
-                                rf"disposals/{CLASS}\.txt({signature})?", p):
-                self.known.add(p)
-                self.add("V301", p)
-                continue
-            self.texts[p] = self.take(p, 32 * MIB if p.endswith("pdf") else 16 * KIB if p.endswith(".txt") else KIB)
-            signed = p.rsplit(".", 2)[0] if p.endswith(".minisig") else p
-            if signed not in self.files and signed != "evidence/seal.txt":
-                self.add("V004", signed)
-        self.texts = {p: data for p, data in self.texts.items() if data is not None}
+        self.evidence(self.inside("evidence") + self.inside("disposals"))
         folders = [f[8:] for f in self.folders if re.fullmatch("volumes/" + CLASS, f)]
         for v in seal["volume"] if seal else [{"name": n} for n in folders]:
             if self.inside("volumes/" + v["name"]):
@@ -173,56 +161,119 @@ class Check(Judge):
             self.judge_seal()
             for p in [p for p in self.texts if p.startswith("disposals/") and p.endswith(".txt")]:
                 self.judge_disposal(p[10:-4], p, self.texts[p])
+        return self.extras({"evidence", "disposals"})
+
+    def evidence(self, files):  # §8.1
+        self.texts = {}
+        for p in files:
+            signature = rf"\.{ROLE}\.minisig"
+            if not re.fullmatch(rf"evidence/(seal\.txt{signature}|bien-ban\.pdf({signature})?)|"
+                                rf"disposals/{CLASS}\.txt({signature})?", p):
+                self.known.add(p)
+                self.add("V301", p)
+                continue
+            self.texts[p] = self.take(p, 32 * MIB if p.endswith("pdf") else 16 * KIB if p.endswith(".txt") else KIB)
+            signed = p.rsplit(".", 2)[0] if p.endswith(".minisig") else p
+            if signed not in self.files and signed != "evidence/seal.txt":
+                self.add("V004", signed)
+        self.texts = {p: data for p, data in self.texts.items() if data is not None}
+
+    def extras(self, above):  # §4.4
         for p in set(self.files) - self.known:
             self.add("V003", p)
-        above = {p[:m.start()] for p in self.known | set(self.files) for m in re.finditer("/", p)}
-        above |= {"evidence", "disposals"}
-        for f in self.folders - above:  # §4.4
+        above |= {p[:m.start()] for p in self.known | set(self.files) for m in re.finditer("/", p)}
+        for f in self.folders - above:
             if "/" not in f or f.rpartition("/")[0] in above:
                 self.add("V007", f)
         return self
 
-# --- §11, §12: chains and proofs ---
+    # --- §12.3: extracts ---
 
-def verify_proof(path, opt):
-    limit = 4 * MIB + 128 * KIB
+    def constant(self, path, due):
+        data = self.take(path, MIB)
+        if data not in (None, due.encode()):
+            self.add("V005", path)
 
-    def read(data):
-        lines = text(data, limit)[::-1]
-        some = lambda n: [lines.pop() if lines else need(False) for _ in range(n)]
-        p, signed_by = take("proof", lines), []
-        p["path"] = [bytes.fromhex(KINDS["hex"](x)) for x in some(p["steps"])]
-        p |= take("json", lines)
-        p["seal"], p["signatures"] = "".join(x + "\n" for x in some(p["lines"])).encode(), {}
-        while lines:
-            signed_by = roles(signed_by + [take("signed", lines)["role"]])
-            p["signatures"][f"evidence/seal.txt.{signed_by[-1]}.minisig"] = "".join(x + "\n" for x in some(4)).encode()
-        need(record_id(p["record"]))
-        return p
-    c = Check(None, opt)
-    p = c.read("", slurp(path, limit), read, "V701")
-    c.load_trust()
-    if p is None:
-        return c.found
-    c.data, c.texts, record, rid = p["seal"], p["signatures"], p["json"].encode(), p["record"]
-    c.seal = c.read("seal/seal.txt", c.data, parse_seal, "V102")
-    c.paper()
-    if c.seal is None:
-        return c.found
-    v = next((v for v in c.seal["volume"] if v["name"] == p["volume"]), None)
-    value = c.read(rid, record, lambda d: parse_record(d, ()), "V202")
-    h, fn, sn = hashlib.sha256(b"\0" + record).digest(), p["index"], p["leaves"] - 1  # RFC 9162 §2.1.3.2
-    good = isinstance(value, dict) and value.get("_id") == rid and v and v["leaves"] == p["leaves"] > fn
-    for step in p["path"] if good else []:
-        good, right = good and sn > 0, fn & 1 or fn == sn
-        h = hashlib.sha256(b"\1" + step + h if right else b"\1" + h + step).digest()
-        while right and fn and not fn & 1:
-            fn, sn = fn >> 1, sn >> 1
-        fn, sn = fn >> 1, sn >> 1
-    if value is not None and (not good or sn or h.hex() != v["root"]):
-        c.add("V702", rid)
-    c.judge_seal()
-    return c.found
+    def extract(self):
+        name, prints = "seal/seal.txt", None
+        if not self.walk(""):
+            return self.found
+        self.data = self.take(name, 64 * KIB) if name in self.files else self.add("V101", name)
+        self.read_seal()
+        seal, root = self.seal, self.manifest("seal/root.sha256", self.seal and self.seal["root"])
+        if root is None:
+            self.known |= set(self.inside("browse"))
+        for p, due in (root or {}).items():
+            if p == PRINTS:
+                data = self.take(p, 16 * KIB)
+                if data is not None and sha(data) == due:
+                    prints = self.read(p, data, parse_prints, "V701")
+            if p.startswith("browse/") and p in self.files:
+                self.sized(p, due, seal and seal["bytes"])
+        self.constant("doc-truoc.html", OPENER)
+        self.load_trust()
+        self.evidence(self.inside("evidence"))
+        if seal:
+            self.judge_seal()
+            self.records(prints)
+        else:
+            self.known |= {"muc-luc.js", *self.inside("ho-so")}
+        return self.extras({"evidence"}).found
+
+    def sized(self, p, due, most):
+        return self.take(p, 1 << 62 if most is None else most, due)
+
+    def records(self, prints):
+        folders = {}
+        for p in self.inside("ho-so"):
+            rid, _, name = p[6:].partition("/")
+            if name and record_id(rid):
+                folders.setdefault(rid, []).extend([] if "/" in name else [name])
+        if not folders:
+            self.add("V004", "ho-so")
+        for rid, names in folders.items():
+            at = f"ho-so/{rid}/"
+            p = self.read(at + "chung-minh.txt", self.take(at + "chung-minh.txt", PROOF), parse_proof, "V701")
+            if p is None or not self.led(p, rid):
+                if p is not None:
+                    self.add("V702", at + "chung-minh.txt")
+                self.known |= set(self.inside(at[:-1]))
+                continue
+            volume = next(v for v in self.seal["volume"] if v["name"] == p["volume"])
+            source = self.take(at + "ho-so.json", 4 * MIB)
+            if source not in (None, p["json"].encode()):
+                self.add("V005", at + "ho-so.json")
+            self.printed(at, p, volume, (prints or {}).get(p["volume"]))
+            kept = json.loads(p["json"]).get("tep_kem_niem_phong")
+            for n, item in enumerate(kept if isinstance(kept, list) else [], 1):
+                due, file = item.get("sha256") if isinstance(item, dict) else None, f"tep-{n}"
+                file = next((name for name in sorted(names) if name.startswith(file + ".")), None)
+                if file is None:
+                    self.add("V004", f"{at}tep-{n}")
+                elif isinstance(due, str) and re.fullmatch(HEX, due):
+                    self.sized(at + file, due, volume["bytes"])
+        entry = lambda rid: "[" + ",".join(f'"{x}"' for x in [rid, *sorted(folders[rid])]) + "]"
+        self.constant("muc-luc.js", "window.niemphongTrich = [\n" + ",\n".join(map(entry, sorted(folders))) + "\n];\n")
+
+    def led(self, p, rid):
+        mine = {f: data for f, data in self.texts.items() if f.startswith("evidence/seal.txt.")}
+        try:
+            value = parse_record(p["json"].encode(), ())
+        except Bad:
+            return False
+        return p["record"] == rid and p["seal"] == self.data and p["signatures"] == mine and leads(p, value, self.seal)
+
+    def printed(self, at, p, volume, root):
+        pdf, proof = at + "ban-in.pdf", at + "chung-minh-ban-in.txt"
+        if pdf not in self.files and proof not in self.files:
+            return
+        text, data = self.take(proof, 16 * KIB), self.sized(pdf, None, volume["bytes"])
+        mine = self.read(proof, text, parse_print_proof, "V701") if data is not None else None
+        if mine and (mine["record"] != p["record"] or root is None or
+                     walk_up(print_leaf(mine["salt"], p["record"], sha(data)), p, mine["path"]) != root):
+            self.add("V702", pdf)
+
+# --- §11: chains ---
 
 def verify_chain(dirs, opt):
     links, found, known = [], set(), set()
@@ -248,6 +299,9 @@ def verify_chain(dirs, opt):
             ("V601", not other and not fork and named[0] != a["serial"]),
             ("V602", not other and not fork and named[0] == a["serial"] and named[1] != old)) if broken}
     corrected = {seal["supersedes"][1] for *_, seal in links if seal and seal["supersedes"]}
+    for *_, path, seal in links:  # §11.4
+        n, digest = seal and seal["supersedes"] or (None, None)
+        found |= {("V602", path) for other, mine, *_ in links if other == n and mine != digest}
     first, last = links[0], links[-1]
     found |= {("V607", path) for _, digest, path, _ in links if digest in corrected}
     return found | {(code, path) for code, path, broken in (
@@ -268,8 +322,10 @@ def run(args):
             opt[a[2:]] = {"as-of": date, "expect-seal": paper_digest}.get(a[2:], int)(args.pop(0))
         else:
             places.append(a)
-    found = (verify_chain(places, opt) if opt["chain"] else verify_proof(places[1], opt) if places[0] == "verify-proof"
-             else Check(places[0], opt).verify().found)
+    if places[0] == "verify-proof":
+        found = Check(places[1], opt).extract() if os.path.isdir(places[1]) else verify_file(places[1], opt)
+    else:
+        found = verify_chain(places, opt) if opt["chain"] else Check(places[0], opt).verify().found
     codes = {c for c, _ in found} - NOTES
     return "failed" if codes - OPEN else "indeterminate" if codes else "passed", found
 

@@ -11,10 +11,13 @@ class Judge:
     """What was found of one archive or proof, and what is known from outside."""
     def __init__(self, root, opt):
         self.root, self.opt, self.found, self.seal, self.trust = root, opt, set(), None, None
-        self.files, self.folders, self.known, self.listed, self.roots = {}, set(), set(), 0, {}
+        self.files, self.folders, self.known, self.listed, self.roots, self.met = {}, set(), set(), 0, {}, 0
 
     def add(self, code, path):
         self.found.add((code, "".join(c if " " <= c <= "~" else f"\\u{{{ord(c):x}}}" for c in path)))
+
+    def inside(self, folder):
+        return [p for p in self.files if p.startswith(folder + "/")]
 
     def read(self, path, data, parser, code):
         """What a parser makes of a text that is there."""
@@ -23,7 +26,12 @@ class Judge:
         except Bad:
             return self.add(code, path)
 
-    def paper(self):  # §5.4, §9.7
+    def read_seal(self):  # §5, §9.7
+        if self.data is None:
+            return
+        other = re.match(rb"niemphong-seal/(0|[1-9][0-9]{0,19})(\n|$)", self.data)  # §5.3
+        later = other and int(other[1]) < 2**64 and other[1] != b"1"
+        self.seal = self.read("seal/seal.txt", self.data, parse_seal, "V103" if later else "V102")
         if self.opt["expect-seal"] not in (None, sha(self.data)):
             self.add("V104", "seal/seal.txt")
         if self.seal and self.seal["serial"] < self.opt["min-serial"]:
@@ -155,7 +163,7 @@ class Judge:
         seen = min((day for day in papers if day <= today), default=None)
         holds = [h for h in t.get("holds", []) if (h["archive"], h["volume"]) == (seal["archive"], volume)]
         for code, broken in (
-                ("V502", not same or not v or d["decided"] > on or (d["keep"], d["tags"]) != (v["keep"], v["tags"])),
+                ("V502", not same or not v or not d["decided"] <= on >= seal["sealed"][0] or (d["keep"], d["tags"]) != (v["keep"], v["tags"])),
                 ("V507", self.inside("volumes/" + volume)), ("V510", on > today),
                 ("V504", v and v["keep"] == "permanent"), ("V503", v and v["keep"] != "permanent" and on <= v["keep"]),
                 ("V505", any(h["from"] <= on <= h["until"] for h in holds)),

@@ -87,11 +87,11 @@ def public_key(s):
     return raw
 
 def paper_digest(s):  # §5.4
-    return matching(HEX)(re.sub(r"[\s:.\u2013-]", "", re.sub(r"^\s*sha256", "", s.lower())))
+    return matching(HEX)(re.sub(r"[\s:.\u2013-]", "", s.lower()).removeprefix("sha256"))
 
 KINDS = {
     "any": str, "number": number, "serial": lambda s: number(s, 2**32 - 1, 1), "steps": lambda s: number(s, 40),
-    "few": lambda s: number(s, 10**6), "text": line_text, "quoted": lambda s: matching(r'[^"\\]*')(line_text(s)),
+    "salt": matching("[0-9a-f]{32}"), "text": line_text, "quoted": lambda s: matching(r'[^"\\]*')(line_text(s)),
     "pattern": lambda s: matching(r"[a-z0-9/-]*\*?")(line_text(s)), "ascii": matching("[ -~]+"), "time": moment,
     "digest": matching("sha256:" + HEX, lambda s: s[7:]), "hex": matching(HEX), "class": matching(CLASS), "date": date,
     "ref": lambda s: (KINDS["serial"](s.partition(" ")[0]), KINDS["digest"](s.partition(" ")[2])), "id": archive_id,
@@ -134,7 +134,8 @@ GRAMMAR = {name: rows.split("|") for name, rows in {
     "proof": "niemphong-proof/1|volume: {volume:class}|record: {record:any}|index: {index:number}|"
              "leaves: {leaves:number}|path: {steps:steps}",
     "prints": "niemphong-prints/1|*print-root", "print-root": "volume: {name:class} {root:hex}",
-    "json": "json: {json:any}|seal: {lines:few}", "signed": "signature: {role:role}",
+    "json": "json: {json:any}|seal: {lines:number}",
+    "print-proof": "niemphong-print-proof/1|record: {record:any}|salt: {salt:salt}|path: {steps:steps}",
 }.items()}
 
 def text(data, limit):  # §3

@@ -6,7 +6,8 @@ use crate::finding::{
     CHAIN_FORK, CHAIN_GAP, CHAIN_ORDER, CHAIN_OTHER_SCHOOL, CHAIN_REPLACED, CHAIN_STARTS_LATE, Finding, Findings,
     NEWER_SEAL_KNOWN, SUPERSEDED,
 };
-use crate::report::{Json, Language, Report, Verdict, findings_json};
+use crate::json::Json;
+use crate::report::{Language, Report, Verdict, findings_json};
 use crate::seal::SealRef;
 use crate::sentences::Detail;
 use crate::verify::{Request, VerifyError, verify};
@@ -56,13 +57,7 @@ pub fn verify_chain(dirs: &[PathBuf], request: &Request<'_>) -> Result<ChainRepo
         findings.add(&CHAIN_STARTS_LATE, &show(&first.dir), serial.unwrap_or_default());
     }
     ends(&mut findings, &links, request);
-    for link in &links {
-        for seal in links.iter().filter_map(|other| other.supersedes) {
-            if link.report.seal == Some(seal.digest) {
-                findings.add(&SUPERSEDED, &show(&link.dir), ());
-            }
-        }
-    }
+    links.iter().for_each(|link| corrections(&mut findings, link, &links));
     // That a newer seal is known is no rollback if the newer archive is among these.
     let serials: Vec<_> = links.iter().filter_map(|link| link.report.statement.as_ref()).map(|s| s.serial).collect();
     for link in &mut links {
@@ -74,13 +69,8 @@ pub fn verify_chain(dirs: &[PathBuf], request: &Request<'_>) -> Result<ChainRepo
         link.report.verdict = Verdict::of_list(&link.report.findings);
     }
     let verdicts = links.iter().map(|link| link.report.verdict).chain([Verdict::of(&findings)]);
-    let verdict = verdicts.max_by_key(|verdict| match verdict {
-        Verdict::Passed => 0,
-        Verdict::Indeterminate => 1,
-        Verdict::Failed => 2,
-    });
     Ok(ChainReport {
-        verdict: verdict.unwrap_or(Verdict::Indeterminate),
+        verdict: Verdict::worst(verdicts),
         findings: findings.sorted(),
         archives: links.into_iter().map(|link| (link.dir, link.report)).collect(),
     })
@@ -126,6 +116,22 @@ fn judge_pair(findings: &mut Findings, before: &Link, after: &Link) {
         || (!correction && new.archive.school_year() < old.archive.school_year())
     {
         findings.add(&CHAIN_ORDER, &path, Detail::of("{} after {}", &[&new.archive, &old.archive]));
+    }
+}
+
+/// What this archive's seal supersedes: if it is of the chain, it is the very one that is named.
+fn corrections(findings: &mut Findings, link: &Link, links: &[Link]) {
+    let Some(named) = link.supersedes else { return };
+    let serial = |other: &Link| other.report.statement.as_ref().map(|statement| statement.serial);
+    for other in links.iter().filter(|other| serial(other) == Some(named.serial)) {
+        match other.report.seal {
+            Some(seal) if seal == named.digest => findings.add(&SUPERSEDED, &show(&other.dir), ()),
+            Some(seal) => {
+                let detail = Detail::of("named {}, found {}", &[&named.digest, &seal]);
+                findings.add(&CHAIN_REPLACED, &show(&link.dir), detail);
+            }
+            None => {}
+        }
     }
 }
 

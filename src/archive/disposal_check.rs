@@ -1,6 +1,6 @@
 //! Was a volume lawfully destroyed? (FORMAT.md §10.)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
 use crate::disposal::{Disposal, MAX_DISPOSAL};
@@ -28,14 +28,17 @@ pub(crate) struct Found {
 pub(crate) fn read(check: &mut Check<'_>) -> Result<Vec<Found>, VerifyError> {
     let mut found: BTreeMap<VolumeName, Found> = BTreeMap::new();
     let mut signatures = Vec::new();
+    let (mut stated, mut signed) = (BTreeSet::new(), BTreeSet::new());
     for (path, name) in check.names_in(DISPOSALS) {
         match DisposalName::parse(&name) {
             Ok(DisposalName::Statement(volume)) => {
+                stated.insert(volume);
                 if let Some(bytes) = check.take(&path, MAX_DISPOSAL)? {
                     found.insert(volume, Found { volume, bytes, signatures: BTreeMap::new() });
                 }
             }
             Ok(DisposalName::Signature(volume, role)) => {
+                signed.insert(volume);
                 if let Some(bytes) = check.take(&path, MAX_SIGNATURE)? {
                     signatures.push((volume, role, bytes));
                 }
@@ -44,12 +47,12 @@ pub(crate) fn read(check: &mut Check<'_>) -> Result<Vec<Found>, VerifyError> {
         }
     }
     for (volume, role, bytes) in signatures {
-        match found.get_mut(&volume) {
-            Some(statement) => {
-                statement.signatures.insert(role, bytes);
-            }
-            None => check.findings.add(&MISSING, &DisposalName::Statement(volume).path(), ()),
+        if let Some(statement) = found.get_mut(&volume) {
+            statement.signatures.insert(role, bytes);
         }
+    }
+    for volume in signed.difference(&stated) {
+        check.findings.add(&MISSING, &DisposalName::Statement(*volume).path(), ());
     }
     Ok(found.into_values().collect())
 }
@@ -119,6 +122,8 @@ impl Found {
             ("keep-until", sealed.is_none_or(|sealed| sealed.keep_until == disposal.keep_until)),
             ("tagmanifest", sealed.is_none_or(|sealed| sealed.tagmanifest == disposal.tagmanifest)),
             ("decision-date", disposal.decision_date <= disposal.disposed_on),
+            // What was sealed was there on that day.
+            ("disposed-on", scene.seal.sealed_at.date() <= disposal.disposed_on),
         ];
         for (field, _) in fits.iter().filter(|(_, fits)| !fits) {
             findings.add(&DISPOSAL_DIFFERS, &self.path(), Detail::fact(field));

@@ -1,6 +1,7 @@
 //! Extracts: some records of an archive in a folder of their own, each led to the seal, and nothing about any other
 //! (FORMAT.md §12.3).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::digest::Digest;
@@ -16,12 +17,14 @@ use crate::proof::{MAX_PROOF, Proof};
 use crate::report::{Proved, Report, Statement, Verdict};
 use crate::seal::{ROOT_PATH, Seal};
 use crate::sentences::Detail;
-use crate::shelf::Shelf;
+use crate::shelf::{ReadFault, Shelf};
 use crate::signers::{self, Evidence, Scene};
 use crate::tree::root_from_path;
 use crate::trusting;
 use crate::verify::{Check, Request, VerifyError};
 
+/// The folder of the loose files that may come along.
+const LOOSE: &str = "browse";
 /// The folder of the records, one folder each.
 pub const RECORDS: &str = "ho-so";
 /// A record's source.
@@ -49,8 +52,8 @@ pub const OPENER: &str = "<!DOCTYPE html>
 ";
 /// What that page lists.
 pub const INDEX_PATH: &str = "muc-luc.js";
-/// The largest index, in bytes.
-const MAX_INDEX: u64 = 1 << 20;
+/// The largest index, and the largest opener, in bytes.
+pub const MAX_INDEX: u64 = 1 << 20;
 
 /// The index over records, in the order of their ids, each with the names of its files.
 #[must_use]
@@ -86,10 +89,13 @@ struct Ground<'a> {
 pub fn verify_extract(dir: &Path, request: &Request<'_>) -> Result<Report, VerifyError> {
     let mut findings = Findings::default();
     let shelf = Shelf::walk(dir, &mut findings)?;
+    if shelf.overfull {
+        return Ok(Report::of_nothing(findings, request.as_of));
+    }
     let mut check = Check::new(&shelf, findings);
     let (seal_bytes, seal) = check.seal(request)?;
     let prints = loose(&mut check, seal.as_ref())?;
-    constant(&mut check, OPENER_PATH, OPENER, OPENER.len() as u64)?;
+    constant(&mut check, OPENER_PATH, OPENER)?;
     let trust = trusting::load(request, Some(dir), &mut check.findings)?;
     let evidence = signers::read_evidence(&mut check)?;
     let (mut signers, mut proved) = (Vec::new(), Vec::new());
@@ -99,6 +105,9 @@ pub fn verify_extract(dir: &Path, request: &Request<'_>) -> Result<Report, Verif
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         let ground = Ground { seal, text, evidence: &evidence, prints };
         proved = records(&mut check, &ground)?;
+    } else {
+        // What should be led to a seal that nobody can read is left unjudged: the seal is the finding.
+        check.leave_unjudged(|path| path.inside(RECORDS).is_some() || path.as_str() == INDEX_PATH);
     }
     let results = check.read_planned(request)?;
     check.extras(&[EVIDENCE]);
@@ -121,10 +130,13 @@ pub fn verify_extract(dir: &Path, request: &Request<'_>) -> Result<Report, Verif
 
 /// The loose files of the archive that came along, by `seal/root.sha256`; gives the roots of prints.
 fn loose(check: &mut Check<'_>, seal: Option<&Seal>) -> Result<Option<Prints>, VerifyError> {
-    let Some(list) = check.manifest(ROOT_PATH, seal.map(|seal| seal.root.digest))? else { return Ok(None) };
+    let Some(list) = check.manifest(ROOT_PATH, seal.map(|seal| seal.root.digest))? else {
+        check.leave_unjudged(|path| path.inside(LOOSE).is_some());
+        return Ok(None);
+    };
     let came: Vec<_> = list.iter().filter(|(path, _)| check.shelf.files.contains_key(*path)).collect();
-    for (path, digest) in came.into_iter().filter(|(path, _)| path.inside("browse").is_some()) {
-        check.plan(path.clone(), digest, Reading::Plain, None);
+    for (path, digest) in came.into_iter().filter(|(path, _)| path.inside(LOOSE).is_some()) {
+        check.plan(path.clone(), digest, Reading::Plain, seal.map(|seal| seal.root.bytes));
     }
     prints_of(check, &list)
 }
@@ -145,8 +157,8 @@ fn prints_of(check: &mut Check<'_>, list: &Manifest) -> Result<Option<Prints>, V
 }
 
 /// A file that has one content only.
-fn constant(check: &mut Check<'_>, path: &str, due: &str, limit: u64) -> Result<(), VerifyError> {
-    if let Some(bytes) = check.take(path, limit)?
+fn constant(check: &mut Check<'_>, path: &str, due: &str) -> Result<(), VerifyError> {
+    if let Some(bytes) = check.take(path, MAX_INDEX)?
         && bytes != due.as_bytes()
     {
         check.findings.add(&CHANGED, path, ());
@@ -156,45 +168,41 @@ fn constant(check: &mut Check<'_>, path: &str, due: &str, limit: u64) -> Result<
 
 /// Every record, and the index over them.
 fn records(check: &mut Check<'_>, ground: &Ground<'_>) -> Result<Vec<Proved>, VerifyError> {
-    let mut ids: Vec<RecordId> = Vec::new();
-    let names = check.names_in(RECORDS);
-    for id in names.iter().filter_map(|(_, name)| name.split_once('/')?.0.parse::<RecordId>().ok()) {
-        if ids.last() != Some(&id) && !ids.contains(&id) {
-            ids.push(id);
+    let mut folders: BTreeMap<RecordId, Vec<String>> = BTreeMap::new();
+    for (_, name) in check.names_in(RECORDS) {
+        let Some((folder, file)) = name.split_once('/') else { continue };
+        let Ok(id) = folder.parse() else { continue };
+        let files = folders.entry(id).or_default();
+        if !file.contains('/') {
+            files.push(file.to_owned());
         }
     }
-    ids.sort();
-    if ids.is_empty() {
+    if folders.is_empty() {
         check.findings.add(&MISSING, RECORDS, ());
     }
+    let listed: Vec<_> = folders.into_iter().collect();
     let mut proved = Vec::new();
-    let mut listed = Vec::new();
-    for id in ids {
-        let folder = format!("{RECORDS}/{id}/");
-        let files = names.iter().filter_map(|(path, _)| path.strip_prefix(&folder)).map(str::to_owned);
-        listed.push((id.clone(), files.collect()));
-        proved.extend(record(check, ground, &id)?);
+    for (id, names) in &listed {
+        proved.extend(record(check, ground, id, names)?);
     }
-    let due = index(&listed);
-    constant(check, INDEX_PATH, &due, MAX_INDEX)?;
+    constant(check, INDEX_PATH, &index(&listed))?;
     Ok(proved)
 }
 
-/// One record: its proof, its source, its print, its kept files.
-fn record(check: &mut Check<'_>, ground: &Ground<'_>, id: &RecordId) -> Result<Option<Proved>, VerifyError> {
+/// One record: its proof, its source, its print, its kept files. Without a proof that holds, nothing further is said
+/// of its folder.
+fn record(
+    check: &mut Check<'_>,
+    ground: &Ground<'_>,
+    id: &RecordId,
+    names: &[String],
+) -> Result<Option<Proved>, VerifyError> {
     let at = |name: &str| format!("{RECORDS}/{id}/{name}");
-    let Some(bytes) = check.take(&at(PROOF_NAME), MAX_PROOF)? else { return Ok(None) };
-    let proof = match Proof::parse(&bytes) {
-        Ok(proof) => proof,
-        Err(fault) => {
-            check.findings.add(&PROOF_MALFORMED, &at(PROOF_NAME), fault);
-            return Ok(None);
-        }
-    };
-    if let Err(fault) = led(&proof, ground, id) {
-        check.findings.add(&PROOF_FAILS, &at(PROOF_NAME), fault);
+    let Some((proof, sealed)) = proof_of(check, ground, id)? else {
+        let folder = format!("{RECORDS}/{id}");
+        check.leave_unjudged(|path| path.inside(&folder).is_some());
         return Ok(None);
-    }
+    };
     let mut files = Vec::new();
     if let Some(bytes) = check.take(&at(SOURCE_NAME), MAX_RECORD)? {
         if bytes == proof.json.as_bytes() {
@@ -203,11 +211,28 @@ fn record(check: &mut Check<'_>, ground: &Ground<'_>, id: &RecordId) -> Result<O
             check.findings.add(&CHANGED, &at(SOURCE_NAME), ());
         }
     }
-    if print(check, ground, &proof)? {
+    if print(check, ground, &proof, sealed)? {
         files.push(PRINT_NAME.to_owned());
     }
-    files.extend(kept(check, &proof));
+    files.extend(kept(check, &proof, sealed, names));
     Ok(Some(Proved { record: id.to_string(), volume: proof.volume, files }))
+}
+
+/// The proof of a record, if it holds, and how large the files of its volume are together.
+fn proof_of(check: &mut Check<'_>, ground: &Ground<'_>, id: &RecordId) -> Result<Option<(Proof, u64)>, VerifyError> {
+    let path = format!("{RECORDS}/{id}/{PROOF_NAME}");
+    let Some(bytes) = check.take(&path, MAX_PROOF)? else { return Ok(None) };
+    match Proof::parse(&bytes) {
+        Err(fault) => check.findings.add(&PROOF_MALFORMED, &path, fault),
+        Ok(proof) => match led(&proof, ground, id) {
+            Err(fault) => check.findings.add(&PROOF_FAILS, &path, fault),
+            Ok(()) => {
+                let sealed = ground.seal.volume(proof.volume).map_or(0, |volume| volume.bytes);
+                return Ok(Some((proof, sealed)));
+            }
+        },
+    }
+    Ok(None)
 }
 
 /// Does the proof lead to this very seal, and repeat no other signatures than those that lie here?
@@ -225,7 +250,7 @@ fn led(proof: &Proof, ground: &Ground<'_>, id: &RecordId) -> Result<(), Fault> {
 }
 
 /// The print, if the extract has one. It is there with its proof, or not at all.
-fn print(check: &mut Check<'_>, ground: &Ground<'_>, proof: &Proof) -> Result<bool, VerifyError> {
+fn print(check: &mut Check<'_>, ground: &Ground<'_>, proof: &Proof, most: u64) -> Result<bool, VerifyError> {
     let at = |name: &str| format!("{RECORDS}/{}/{name}", proof.record);
     let there = |check: &Check<'_>, name: &str| {
         at(name).parse().is_ok_and(|path: crate::ArchivePath| check.shelf.files.contains_key(&path))
@@ -244,6 +269,9 @@ fn print(check: &mut Check<'_>, ground: &Ground<'_>, proof: &Proof) -> Result<bo
             return Ok(false);
         }
     };
+    if entry.bytes() > most {
+        return check.read_fault(&path, ReadFault::TooLarge).map(|()| false);
+    }
     let digest = match check.shelf.hash(&path, &entry, &mut vec![0; 64 << 10]) {
         Ok(digester) => digester.finish(),
         Err(fault) => return check.read_fault(&path, fault).map(|()| false),
@@ -263,24 +291,21 @@ fn print(check: &mut Check<'_>, ground: &Ground<'_>, proof: &Proof) -> Result<bo
 }
 
 /// The kept files that the record names: all of them must be there, as it names them.
-fn kept(check: &mut Check<'_>, proof: &Proof) -> Vec<String> {
+fn kept(check: &mut Check<'_>, proof: &Proof, most: u64, names: &[String]) -> Vec<String> {
     let digests = Canonical::parse(proof.json.as_bytes()).map(|record| kept_digests(&record)).unwrap_or_default();
-    let names = check.names_in(&format!("{RECORDS}/{}", proof.record));
+    let at = |name: &str| format!("{RECORDS}/{}/{name}", proof.record);
     let mut files = Vec::new();
     for (number, digest) in (1..).zip(digests) {
         let prefix = format!("{KEPT_PREFIX}{number}.");
-        let found = names.iter().find(|(_, name)| name.starts_with(&prefix));
-        match (found.and_then(|(path, _)| path.parse().ok()), digest) {
+        let found = names.iter().find(|name| name.starts_with(&prefix));
+        match (found.and_then(|name| at(name).parse().ok()), digest) {
             (Some(path), Some(digest)) => {
-                check.plan(path, digest, Reading::Plain, None);
-                files.extend(found.map(|(_, name)| name.clone()));
+                check.plan(path, digest, Reading::Plain, Some(most));
+                files.extend(found.cloned());
             }
             // A kept file of no known digest is one that nothing accounts for.
             (Some(_), None) => {}
-            (None, _) => {
-                let path = format!("{RECORDS}/{}/{KEPT_PREFIX}{number}", proof.record);
-                check.findings.add(&MISSING, &path, ());
-            }
+            (None, _) => check.findings.add(&MISSING, &at(&format!("{KEPT_PREFIX}{number}")), ()),
         }
     }
     files

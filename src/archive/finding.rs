@@ -326,6 +326,8 @@ table! {
         "Tệp trích chứng minh sai khuôn dạng", COPY_VI; "the proof is not in the form that the format demands", COPY_EN;
     PROOF_FAILS "V702" Failed "12.2"
         "Hồ sơ trích không thuộc niêm phong này", COPY_VI; "the record does not belong to the seal", COPY_EN;
+    PACK_MALFORMED "V703" Failed "16.2"
+        "Gói niêm phong sai khuôn dạng", COPY_VI; "the seal pack is not in the form that the format demands", COPY_EN;
 
     NOT_HASHED "V801" Undetermined "13.3"
         "Kiểm tra nhanh: chưa đọc nội dung các tệp", "Chạy lại không có --quick."; "quick check: the contents of the files were not read", "Run again without --quick.";

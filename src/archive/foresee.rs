@@ -8,15 +8,15 @@ use std::path::Path;
 
 use crate::digest::Digest;
 use crate::disposal_check::Found;
-use crate::finding::{Finding, Findings, SEAL_MALFORMED, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::lines::read_limited;
 use crate::name::{Role, VolumeName};
 use crate::report::{SignerReport, Verdict};
-use crate::seal::{MAX_SEAL, SEAL_PATH, Seal};
+use crate::seal::{MAX_SEAL, SEAL_PATH};
 use crate::signers::Scene;
 use crate::trust::TrustFile;
 use crate::trusting;
-use crate::verify::{Request, VerifyError};
+use crate::verify::{Request, VerifyError, read_seal};
 
 /// How the verifier would judge a statement and its signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,24 +45,16 @@ pub fn foresee(
     let mut signers = Vec::new();
     let path = dir.join(SEAL_PATH);
     let bytes = read_limited(&path, MAX_SEAL).map_err(|error| VerifyError::io(&path, error))?;
-    match Seal::parse(&bytes) {
-        Err(fault) => findings.add(&SEAL_MALFORMED, SEAL_PATH, fault),
-        Ok(seal) => {
-            let trust = trusting::load(request, Some(dir), &mut findings)?;
-            let scene = Scene {
-                seal: &seal,
-                bytes: &bytes,
-                digest: Digest::of(&bytes),
-                trust: trust.as_ref(),
-                as_of: request.as_of,
-            };
-            let found = Found::intended(volume, statement, signatures);
-            let mut own = Findings::default();
-            if let Some(disposal) = found.parse(&mut own) {
-                found.weigh(&mut own, &scene, &disposal, &mut signers);
-            }
-            findings.append(own);
+    if let Some(seal) = read_seal(&bytes, &mut findings) {
+        let trust = trusting::load(request, Some(dir), &mut findings)?;
+        let digest = Digest::of(&bytes);
+        let scene = Scene { seal: &seal, bytes: &bytes, digest, trust: trust.as_ref(), as_of: request.as_of };
+        let found = Found::intended(volume, statement, signatures);
+        let mut own = Findings::default();
+        if let Some(disposal) = found.parse(&mut own) {
+            found.weigh(&mut own, &scene, &disposal, &mut signers);
         }
+        findings.append(own);
     }
     Ok(Foreseen { verdict: Verdict::of(&findings), findings: findings.sorted(), signers })
 }

@@ -100,6 +100,9 @@ impl Pack {
             archives.push(packed);
         }
         lines.end()?;
+        if archives.is_empty() {
+            return Err(Fault::new("a pack holds at least one archive"));
+        }
         let pack = Self { archives };
         // Whatever the parts allow beyond one spelling is refused here.
         if pack.to_text() == text { Ok(pack) } else { Err(Fault::new("the pack would be written in another way")) }

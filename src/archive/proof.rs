@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::digest::Digest;
 use crate::evidence::EvidenceName;
 use crate::finding::{
-    EXPECTED_SEAL_DIFFERS, Findings, PROOF_FAILS, PROOF_MALFORMED, RECORD_NOT_CANONICAL, SEAL_MALFORMED, SERIAL_TOO_LOW,
+    EXPECTED_SEAL_DIFFERS, Findings, PROOF_FAILS, PROOF_MALFORMED, RECORD_NOT_CANONICAL, SERIAL_TOO_LOW,
 };
 use crate::jcs::{Canonical, MAX_RECORD};
 use crate::leaf::{ID_KEY, LEAVES_PATH, LeafList, RecordId};
@@ -23,7 +23,7 @@ use crate::signature::SignatureFile;
 use crate::signers::Scene;
 use crate::tree::{leaf_hash, root_from_path};
 use crate::trusting;
-use crate::verify::{Request, VerifyError};
+use crate::verify::{Request, VerifyError, read_seal};
 use crate::words::{shown, unreadable};
 
 /// The first line.
@@ -233,8 +233,7 @@ pub fn verify_proof(bytes: &[u8], request: &Request<'_>) -> Result<Report, Verif
     if let Some((expected, found)) = request.expect_seal.zip(digest).filter(|(expected, found)| expected != found) {
         findings.add(&EXPECTED_SEAL_DIFFERS, SEAL_PATH, Detail::of("on paper {}, found {}", &[&expected, &found]));
     }
-    let seal = seal_bytes
-        .and_then(|bytes| Seal::parse(bytes).map_err(|fault| findings.add(&SEAL_MALFORMED, SEAL_PATH, fault)).ok());
+    let seal = seal_bytes.and_then(|bytes| read_seal(bytes, &mut findings));
     let mut signers = Vec::new();
     if let (Some(proof), Some(seal), Some(bytes), Some(digest)) = (&proof, &seal, seal_bytes, digest) {
         if Canonical::parse(proof.json.as_bytes()).is_err() {

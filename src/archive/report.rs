@@ -1,10 +1,9 @@
 //! What a verification found, as values and as JSON. The words for people are in `words`.
 
-use std::fmt::Write;
-
 use crate::date::{Date, Timestamp};
 use crate::digest::Digest;
 use crate::finding::{Finding, Findings, Severity};
+use crate::json::Json;
 use crate::name::{ArchiveId, KeepUntil, Role, Serial, VolumeName};
 use crate::seal::Seal;
 use crate::signature::PublicKey;
@@ -45,6 +44,16 @@ impl Verdict {
         } else {
             Self::Passed
         }
+    }
+
+    /// The worst of several; of none, nothing is known.
+    pub(crate) fn worst(verdicts: impl Iterator<Item = Self>) -> Self {
+        let rank = |verdict: &Self| match verdict {
+            Self::Passed => 0,
+            Self::Indeterminate => 1,
+            Self::Failed => 2,
+        };
+        verdicts.max_by_key(rank).unwrap_or(Self::Indeterminate)
     }
 
     /// The word in JSON.
@@ -224,6 +233,23 @@ impl Statement {
 }
 
 impl Report {
+    /// The report on what was not looked into at all.
+    pub(crate) fn of_nothing(findings: Findings, as_of: Date) -> Self {
+        Self {
+            verdict: Verdict::of(&findings),
+            findings: findings.sorted(),
+            volumes: Vec::new(),
+            signers: Vec::new(),
+            seal: None,
+            statement: None,
+            sealed: None,
+            as_of,
+            trust_version: None,
+            proved: Vec::new(),
+            read: (0, 0),
+        }
+    }
+
     /// The exit code of a program that ends with this report.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
@@ -304,85 +330,4 @@ pub(crate) fn findings_json(json: &mut Json, findings: &[Finding], language: Lan
         let facts: Vec<_> = finding.detail.facts().iter().map(|fact| guarded(fact, verdict)).collect();
         json.texts("facts", &facts);
     });
-}
-
-/// Writes JSON (RFC 8259) in ASCII, in the order of the calls.
-#[derive(Default)]
-pub(crate) struct Json {
-    pub(crate) out: String,
-    begun: bool,
-}
-
-impl Json {
-    pub(crate) fn open(&mut self, bracket: char) {
-        self.out.push(bracket);
-        self.begun = false;
-    }
-
-    pub(crate) fn close(&mut self, bracket: char) {
-        self.out.push(bracket);
-        self.begun = true;
-    }
-
-    pub(crate) fn comma(&mut self) {
-        if self.begun {
-            self.out.push(',');
-        }
-        self.begun = true;
-    }
-
-    fn string(&mut self, text: &str) {
-        self.out.push('"');
-        for unit in text.encode_utf16() {
-            match char::from_u32(u32::from(unit)) {
-                Some(c @ ('"' | '\\')) => self.out.extend(['\\', c]),
-                Some(c @ ' '..='~') => self.out.push(c),
-                _ => {
-                    let _ = write!(self.out, "\\u{unit:04x}");
-                }
-            }
-        }
-        self.out.push('"');
-    }
-
-    pub(crate) fn raw(&mut self, key: &str, value: &str) {
-        self.comma();
-        self.string(key);
-        self.out.push(':');
-        self.out.push_str(value);
-    }
-
-    pub(crate) fn text(&mut self, key: &str, value: &str) {
-        self.raw(key, "");
-        self.string(value);
-    }
-
-    pub(crate) fn optional(&mut self, key: &str, value: Option<&str>) {
-        match value {
-            Some(value) => self.text(key, value),
-            None => self.raw(key, "null"),
-        }
-    }
-
-    pub(crate) fn texts(&mut self, key: &str, values: &[String]) {
-        self.raw(key, "");
-        self.open('[');
-        for value in values {
-            self.comma();
-            self.string(value);
-        }
-        self.close(']');
-    }
-
-    pub(crate) fn list<T>(&mut self, key: &str, items: &[T], mut each: impl FnMut(&mut Self, &T)) {
-        self.raw(key, "");
-        self.open('[');
-        for item in items {
-            self.comma();
-            self.open('{');
-            each(self, item);
-            self.close('}');
-        }
-        self.close(']');
-    }
 }

@@ -9,6 +9,8 @@ use crate::date::Date;
 use crate::extract::verify_extract;
 use crate::lines::read_limited;
 use crate::options::language_of;
+use crate::pack::{MAX_PACK, PACK_VERSION};
+use crate::pack_report::verify_pack;
 use crate::proof::{MAX_PROOF, prove, verify_proof};
 use crate::report::Language;
 use crate::verify::{Request, VerifyError, verify};
@@ -26,7 +28,7 @@ pub enum Target {
     Archive(PathBuf),
     /// A run of years.
     Chain(Vec<PathBuf>),
-    /// A proof file, or the folder of an extract.
+    /// A proof file, a seal pack, or the folder of an extract.
     Proof(PathBuf),
     /// Not to verify, but to write the proof of one record.
     Prove(PathBuf, String),
@@ -59,7 +61,8 @@ pub struct Options<'a> {
 pub const HELP: &str = "\
 niemphong-verify DIR            kiểm tra một bộ lưu trữ / verify an archive
 niemphong-verify --chain DIR…   kiểm tra chuỗi nhiều năm / verify a run of years
-niemphong-verify verify-proof FILE|FOLDER   chứng minh của một hồ sơ, hoặc một bản trích / a record's proof, or an extract
+niemphong-verify verify-proof FILE|FOLDER   chứng minh của một hồ sơ, một gói niêm phong, hoặc một bản trích
+                                a record's proof, a seal pack, or an extract
 niemphong-verify prove DIR RECORD   (writes the proof to standard output)
 
   --trust FILE          tệp tin cậy, ở ngoài bộ lưu trữ; lặp lại cho các phiên bản cũ, cũ trước
@@ -75,6 +78,22 @@ Mọi mã khác đều là thất bại / anything else counts as failure.
 ";
 
 impl Options<'_> {
+    /// The answer about a proof or a seal pack, which their first lines tell apart, or why there is none.
+    fn judge_file(&self, path: &Path) -> Result<(String, u8), String> {
+        let (json, language) = (self.format == Format::Json, self.language);
+        let read = |limit| read_limited(path, limit).map_err(|error| unreadable(path, &error, language));
+        let unread = |error: VerifyError| error.message(language);
+        let bytes = read(MAX_PROOF)?;
+        if bytes.strip_prefix(PACK_VERSION.as_bytes()).is_some_and(|rest| rest.starts_with(b"\n")) {
+            let report = verify_pack(&read(MAX_PACK)?, &self.request).map_err(unread)?;
+            let text = if json { report.to_json_in(language) } else { report.to_text(language) };
+            return Ok((text, report.exit_code()));
+        }
+        let report = verify_proof(&bytes, &self.request).map_err(unread)?;
+        let text = if json { report.to_json_in(language) } else { report.to_text(language) };
+        Ok((text, report.exit_code()))
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
@@ -96,11 +115,7 @@ impl Options<'_> {
                 let text = if json { report.to_json_in(language) } else { report.to_text(language) };
                 (text, report.exit_code())
             }),
-            Target::Proof(path) => read_proof(path, language).and_then(|bytes| {
-                let report = verify_proof(&bytes, &self.request).map_err(unread)?;
-                let text = if json { report.to_json_in(language) } else { report.to_text(language) };
-                Ok((text, report.exit_code()))
-            }),
+            Target::Proof(path) => self.judge_file(path),
             Target::Prove(dir, record) => record
                 .parse()
                 .map_err(|fault: crate::Fault| fault.message(language))
@@ -123,10 +138,6 @@ impl Options<'_> {
             }
         }
     }
-}
-
-fn read_proof(path: &Path, language: Language) -> Result<Vec<u8>, String> {
-    read_limited(path, MAX_PROOF).map_err(|error| unreadable(path, &error, language))
 }
 
 /// A program's whole run: arguments without the program's name, today's date, where to speak.

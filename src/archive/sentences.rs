@@ -317,6 +317,7 @@ pub static SENTENCES: &[[&str; 2]] = &[
     ["the proof would not read back", "bản chứng minh ghi ra sẽ không đọc lại được"],
     ["the record carries another id", "hồ sơ mang mã khác"],
     ["archives stand in order of id and serial, each once", "các kho xếp theo mã và số niêm phong, mỗi kho một lần"],
+    ["a pack holds at least one archive", "gói phải có ít nhất một bộ lưu trữ"],
     ["the pack would be written in another way", "gói phải được viết theo đúng một cách"],
     ["a volume and a number of lines are due here", "chỗ này phải là tên tập và số dòng"],
     ["volumes stand in their order, each once", "các tập xếp theo thứ tự, mỗi tập một lần"],

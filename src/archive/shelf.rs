@@ -138,11 +138,19 @@ pub(crate) struct Shelf<'a> {
     pub(crate) files: BTreeMap<ArchivePath, Entry>,
     /// Folders with valid paths.
     pub(crate) folders: BTreeSet<ArchivePath>,
+    /// There is more than an archive may hold. Which part of it was met is chance, so nothing is kept of it.
+    pub(crate) overfull: bool,
 }
 
 impl<'a> Shelf<'a> {
     fn empty(home: Home<'a>) -> Self {
-        Self { home, files: BTreeMap::new(), folders: BTreeSet::new() }
+        Self { home, files: BTreeMap::new(), folders: BTreeSet::new(), overfull: false }
+    }
+
+    fn overfull(self, findings: &mut Findings) -> Self {
+        *findings = Findings::default();
+        findings.add(&LIMIT, "", Detail::of("more than {} files and folders", &[&MAX_ENTRIES]));
+        Self { overfull: true, ..Self::empty(self.home) }
     }
 
     /// Takes in what a store holds, by the rules of a folder. It has no empty folders.
@@ -153,8 +161,7 @@ impl<'a> Shelf<'a> {
         }
         for (seen, stored) in store.entries().iter().enumerate() {
             if seen >= MAX_ENTRIES {
-                findings.add(&LIMIT, "", Detail::of("more than {} files and folders", &[&MAX_ENTRIES]));
-                return shelf;
+                return shelf.overfull(findings);
             }
             let Some(path) = shelf.name(&stored.path, stored.kind, findings) else { continue };
             shelf.folders.extend(path.parents().filter_map(|folder| folder.parse().ok()));
@@ -183,8 +190,7 @@ impl<'a> Shelf<'a> {
                 let entry = entry.map_err(|error| VerifyError::io(&here, error))?;
                 seen += 1;
                 if seen > MAX_ENTRIES {
-                    findings.add(&LIMIT, "", Detail::of("more than {} files and folders", &[&MAX_ENTRIES]));
-                    return Ok(shelf);
+                    return Ok(shelf.overfull(findings));
                 }
                 // Of the entry itself: a link is not followed.
                 let meta = entry.metadata().map_err(|error| VerifyError::io(&entry.path(), error))?;

@@ -70,10 +70,11 @@ impl Evidence {
 
 /// Reads `evidence/`; a name that the format doesn't know is a finding.
 pub(crate) fn read_evidence(check: &mut Check<'_>) -> Result<Evidence, VerifyError> {
-    let mut evidence = Evidence::default();
+    let (mut evidence, mut on_minutes) = (Evidence::default(), false);
     for (path, name) in check.names_in(EVIDENCE) {
         match EvidenceName::parse(&name) {
             Ok(name) => {
+                on_minutes |= matches!(name, EvidenceName::MinutesSignature(_));
                 let limit = if name == EvidenceName::Minutes { MAX_MINUTES } else { MAX_SIGNATURE };
                 if let Some(bytes) = check.take(&path, limit)? {
                     evidence.files.insert(name, bytes);
@@ -82,8 +83,7 @@ pub(crate) fn read_evidence(check: &mut Check<'_>) -> Result<Evidence, VerifyErr
             Err(_) => check.refuse(&path, &EVIDENCE_UNKNOWN),
         }
     }
-    let orphan = evidence.files.keys().any(|name| matches!(name, EvidenceName::MinutesSignature(_)));
-    if orphan && !check.shelf.files.keys().any(|path| path.inside(EVIDENCE) == Some(MINUTES_NAME)) {
+    if on_minutes && !check.shelf.files.keys().any(|path| path.inside(EVIDENCE) == Some(MINUTES_NAME)) {
         check.findings.add(&MISSING, &EvidenceName::Minutes.path(), ());
     }
     Ok(evidence)

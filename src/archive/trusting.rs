@@ -110,6 +110,28 @@ fn read_signed(path: &Path, findings: &mut Findings) -> Result<Option<SignedTrus
     Ok(Some(SignedTrust { file, content, signatures }))
 }
 
+/// Is every fingerprint from paper that of a root that signed this file, the first of its line?
+fn is_pinned(signed: &SignedTrust, request: &Request<'_>, name: &str, findings: &mut Findings) -> bool {
+    let pinned = signed.signers(&signed.file.roots).iter().map(PublicKey::fingerprint).collect();
+    let wanted: BTreeSet<_> = request.trust_roots.iter().copied().collect();
+    if !wanted.is_empty() && wanted.is_subset(&pinned) {
+        return true;
+    }
+    let none = Detail::of("no fingerprint was given", &[]);
+    findings.add(&TRUST_ROOT_DIFFERS, name, if wanted.is_empty() { none } else { Detail::default() });
+    false
+}
+
+/// Is this the version that follows the file before, signed by that file's roots?
+fn follows(signed: &SignedTrust, before: &SignedTrust, name: &str, findings: &mut Findings) -> bool {
+    let next = before.file.version.checked_add(1) == Some(signed.file.version);
+    if next && signed.is_signed_by(&before.file) {
+        return true;
+    }
+    findings.add(&TRUST_HISTORY, name, Detail::of("version {}", &[&signed.file.version]));
+    false
+}
+
 /// The trust file, if it may be used. What hinders it is a finding; an expired or old one is still used, to say more.
 pub(crate) fn load(
     request: &Request<'_>,
@@ -120,47 +142,29 @@ pub(crate) fn load(
         findings.add(&NO_TRUST, "", ());
         return Ok(None);
     };
-    let mut line = Vec::new();
+    let mut good = true;
+    let mut before: Option<SignedTrust> = None;
     for path in request.trust_history.iter().chain([last]) {
+        let name = shown(path);
         if let Some(archive) = archive
             && lies_inside(path, archive)?
         {
-            findings.add(&TRUST_INSIDE, &shown(path), ());
+            findings.add(&TRUST_INSIDE, &name, ());
             return Ok(None);
         }
         let Some(signed) = read_signed(path, findings)? else { return Ok(None) };
-        line.push((shown(path), signed));
-    }
-    let mut good = true;
-    let mut before: Option<&SignedTrust> = None;
-    for (name, signed) in &line {
         if !signed.is_signed_by(&signed.file) {
-            findings.add(&TRUST_UNSIGNED, name, Detail::of("{} of its roots must sign", &[&signed.file.threshold]));
+            findings.add(&TRUST_UNSIGNED, &name, Detail::of("{} of its roots must sign", &[&signed.file.threshold]));
             good = false;
         }
-        match before {
-            None => {
-                let pinned = signed.signers(&signed.file.roots).iter().map(PublicKey::fingerprint).collect();
-                let wanted: BTreeSet<_> = request.trust_roots.iter().copied().collect();
-                if wanted.is_empty() || !wanted.is_subset(&pinned) {
-                    let none = Detail::of("no fingerprint was given", &[]);
-                    let detail = if wanted.is_empty() { none } else { Detail::default() };
-                    findings.add(&TRUST_ROOT_DIFFERS, name, detail);
-                    good = false;
-                }
-            }
-            Some(before) => {
-                let follows = before.file.version.checked_add(1) == Some(signed.file.version);
-                if !follows || !signed.is_signed_by(&before.file) {
-                    findings.add(&TRUST_HISTORY, name, Detail::of("version {}", &[&signed.file.version]));
-                    good = false;
-                }
-            }
-        }
+        good &= match &before {
+            None => is_pinned(&signed, request, &name, findings),
+            Some(before) => follows(&signed, before, &name, findings),
+        };
         before = Some(signed);
     }
-    let Some((name, signed)) = line.pop().filter(|_| good) else { return Ok(None) };
-    let file = signed.file;
+    let Some(SignedTrust { file, .. }) = before.filter(|_| good) else { return Ok(None) };
+    let name = shown(last);
     if request.as_of < file.issued || request.as_of > file.expires {
         findings.add(&TRUST_NOT_CURRENT, &name, Detail::of("{} to {}", &[&file.issued, &file.expires]));
     }

@@ -166,14 +166,7 @@ impl Check<'_> {
                 Detail::of("on paper {}, found {}", &[&expected, &digest]),
             );
         }
-        let seal = match Seal::parse(&bytes) {
-            Ok(seal) => Some(seal),
-            Err(fault) => {
-                let code = if is_of_another_version(&bytes) { &SEAL_UNKNOWN_VERSION } else { &SEAL_MALFORMED };
-                self.findings.add(code, SEAL_PATH, fault);
-                None
-            }
-        };
+        let seal = read_seal(&bytes, &mut self.findings);
         if let (Some(seal), Some(lowest)) = (&seal, request.min_serial)
             && seal.serial < lowest
         {
@@ -240,6 +233,16 @@ impl Check<'_> {
     }
 }
 
+/// What a seal's text says; if it says nothing, that is a finding.
+pub(crate) fn read_seal(bytes: &[u8], findings: &mut Findings) -> Option<Seal> {
+    Seal::parse(bytes)
+        .map_err(|fault| {
+            let code = if is_of_another_version(bytes) { &SEAL_UNKNOWN_VERSION } else { &SEAL_MALFORMED };
+            findings.add(code, SEAL_PATH, fault);
+        })
+        .ok()
+}
+
 /// Is the first line that of a seal of another version (FORMAT.md §5.3)?
 fn is_of_another_version(bytes: &[u8]) -> bool {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -281,6 +284,9 @@ fn judge(
     dir: Option<&Path>,
     request: &Request<'_>,
 ) -> Result<Report, VerifyError> {
+    if shelf.overfull {
+        return Ok(Report::of_nothing(findings, request.as_of));
+    }
     let mut check = Check::new(shelf, findings);
     let (seal_bytes, seal) = check.seal(request)?;
     let loose = check.root(seal.as_ref())?;

@@ -135,7 +135,8 @@ impl Volume {
             check.findings.add(&LEAVES_MALFORMED, &path, Detail::of("the manifest does not name it", &[]));
             return Ok(None);
         };
-        let Some(bytes) = check.take(&path, MAX_LEAVES_TEXT)? else { return Ok(None) };
+        let most = self.sealed.as_ref().map_or(MAX_LEAVES_TEXT, |volume| volume.bytes.min(MAX_LEAVES_TEXT));
+        let Some(bytes) = check.take(&path, most)? else { return Ok(None) };
         if !check.compare(&path, sealed, Digest::of(&bytes)) {
             return Ok(None);
         }

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::chain::ChainReport;
 use crate::finding::{Finding, Severity};
 use crate::name::KeepUntil;
+use crate::pack_report::PackReport;
 use crate::report::{Language, Report, Standing, Verdict, VolumeStatus, guarded};
 
 /// The words of one language.
@@ -35,6 +36,7 @@ struct Words {
     none: &'static str,
     advice: &'static str,
     chain: &'static str,
+    pack: &'static str,
     corrects: &'static str,
     reason: &'static str,
 }
@@ -76,6 +78,7 @@ static VI: Words = Words {
     none: "không có",
     advice: "Việc cần làm",
     chain: "Chuỗi niêm phong",
+    pack: "Gói niêm phong (chỉ niêm phong, chữ ký và mã lá; các bộ lưu trữ không được xem tới)",
     corrects: "Đính chính niêm phong số",
     reason: "lý do",
 };
@@ -119,6 +122,7 @@ static EN: Words = Words {
     none: "none",
     advice: "To do",
     chain: "Chain of seals",
+    pack: "Seal pack (seals, signatures and leaf hashes only; the archives were not looked at)",
     corrects: "Corrects seal no.",
     reason: "reason",
 };
@@ -256,12 +260,30 @@ impl ChainReport {
         writeln!(out, "{}\n\n{}", (words.verdict)(self.verdict), words.chain)?;
         write_findings(&self.findings, words, language, self.verdict, out)?;
         for (dir, report) in &self.archives {
-            // An archive that is sound by itself may not bring the word of another verdict into this report.
-            let text = report.to_text(language);
-            let sound = report.verdict == Verdict::Passed && self.verdict != Verdict::Passed;
-            let text = if sound { text.replace("ĐẠT", "Đạt") } else { text };
-            writeln!(out, "\n{}\n{text}", shown(dir))?;
+            writeln!(out, "\n{}\n{}", shown(dir), part(report, self.verdict, language))?;
         }
         Ok(())
     }
+}
+
+impl PackReport {
+    /// The report in words: the pack first, then each archive's seal.
+    #[must_use]
+    pub fn to_text(&self, language: Language) -> String {
+        let mut out = String::new();
+        let _ = self.write(words(language), language, &mut out);
+        out
+    }
+
+    fn write(&self, words: &Words, language: Language, out: &mut String) -> fmt::Result {
+        writeln!(out, "{}\n\n{}", (words.verdict)(self.verdict), words.pack)?;
+        write_findings(&self.findings, words, language, self.verdict, out)?;
+        self.archives.iter().try_for_each(|report| writeln!(out, "\n{}", part(report, self.verdict, language)))
+    }
+}
+
+/// A report inside another one. What is sound by itself may not bring the word of another verdict into it.
+fn part(report: &Report, whole: Verdict, language: Language) -> String {
+    let text = report.to_text(language);
+    if report.verdict == Verdict::Passed && whole != Verdict::Passed { text.replace("ĐẠT", "Đạt") } else { text }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use niemphong_archive::run::{Options, Target};
-use niemphong_archive::{Finding, Verdict, verify, verify_chain, verify_proof};
+use niemphong_archive::{Finding, Verdict, verify, verify_chain, verify_extract, verify_pack, verify_proof};
 
 use crate::{golden, home};
 
@@ -109,6 +109,15 @@ impl Case {
             Target::Archive(dir) => {
                 let report = verify(dir, &options.request).unwrap();
                 (report.verdict, report.findings)
+            }
+            Target::Proof(dir) if dir.is_dir() => {
+                let report = verify_extract(dir, &options.request).unwrap();
+                (report.verdict, report.findings)
+            }
+            Target::Proof(file) if fs::read(file).unwrap().starts_with(b"niemphong-pack/1\n") => {
+                let report = verify_pack(&fs::read(file).unwrap(), &options.request).unwrap();
+                let parts = report.archives.into_iter().flat_map(|report| report.findings);
+                (report.verdict, report.findings.into_iter().chain(parts).collect())
             }
             Target::Proof(file) => {
                 let report = verify_proof(&fs::read(file).unwrap(), &options.request).unwrap();

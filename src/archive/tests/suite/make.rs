@@ -126,6 +126,9 @@ fn vectors() {
     crate::make_prints::all();
     crate::make_proofs::all();
     crate::make_days::all();
+    crate::make_extracts::all();
+    crate::make_packs::all();
+    crate::make_edges::all();
 }
 
 pub fn golden_seal() -> (String, Seal) {

@@ -1,0 +1,3 @@
+window.niemphongTrich = [
+["hoc-ba.2412345678","ban-in.pdf","chung-minh-ban-in.txt","chung-minh.txt","ho-so.json"]
+];
