@@ -59,7 +59,7 @@ fn load_the_rules() -> Rulebook {
     Rulebook::load(&Assets::embedded()).expect("the rules")
 }
 
-#[divan::bench(args = ["hoc_ba", "bang_tong_hop", "khen_thuong"])]
+#[divan::bench(args = ["hoc_ba", "bang_tong_hop", "khen_thuong", "van_ban_dai"])]
 fn print_a_form(bencher: Bencher<'_, '_>, name: &str) {
     let file = root().join("tests/forms").join(name).with_extension("json");
     let view: serde_json::Value = serde_json::from_slice(&std::fs::read(file).expect("an example")).expect("JSON");
@@ -73,6 +73,15 @@ fn print_a_form(bencher: Bencher<'_, '_>, name: &str) {
     };
     let form = view["form"]["type"].as_str().expect("a form").to_owned();
     bencher.bench(|| press.pdf(&form, &view, &options).expect("a PDF"));
+}
+
+/// The HTML of a plan whose print has more than thirty pages.
+#[divan::bench]
+fn page_of_a_long_plan(bencher: Bencher<'_, '_>) {
+    let file = root().join("tests/forms/van_ban_dai.json");
+    let view: serde_json::Value = serde_json::from_slice(&std::fs::read(file).expect("an example")).expect("JSON");
+    let blocks = view["form"]["blocks"].as_array().expect("blocks").clone();
+    bencher.counter(BytesCount::of_str(&markdown::to_html(&blocks, ""))).bench(|| markdown::to_html(&blocks, ""));
 }
 
 #[divan::bench]

@@ -8,6 +8,7 @@ mod digital;
 mod identity;
 mod kinds;
 mod papers;
+mod pictures;
 mod redaction;
 mod retention;
 mod rules;
@@ -20,6 +21,7 @@ pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
 pub use papers::{Count, CountedIf, CyclePapers, DisposalPapers, PaperForm, PaperSigner, Scope};
+pub use pictures::PictureLimits;
 pub use redaction::{Audience, FileShowing, KindShowing, REDACTION_FILE, RedactionTable, Showing, ValueClass};
 pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};

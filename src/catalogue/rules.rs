@@ -8,6 +8,7 @@ use super::SummaryForms;
 use super::digital::DigitalCard;
 use super::identity::{Deadlines, PersonalId, Province, RawProvince};
 use super::kinds::Title;
+use super::pictures::PictureLimits;
 use super::{CatalogueError, parse};
 use crate::record::{Date, Period, SchoolYear, YearResult};
 
@@ -285,6 +286,8 @@ pub struct Rules {
     pub digital_card: DigitalCard,
     /// The forms of class summaries.
     pub summary_forms: SummaryForms,
+    /// How large pictures in texts may be.
+    pub pictures: PictureLimits,
     periods: Vec<Lettered>,
 }
 
@@ -330,6 +333,7 @@ struct RawRules {
     personal_id: PersonalId,
     school_year: RawSchoolYear,
     digital_report_card: DigitalCard,
+    pictures: PictureLimits,
 }
 
 #[derive(Deserialize)]
@@ -360,6 +364,7 @@ pub(super) fn read(text: &str) -> Result<Rules, CatalogueError> {
         personal_id: raw.personal_id,
         deadlines: raw.school_year.report_cards_locked_before,
         digital_card: raw.digital_report_card,
+        pictures: raw.pictures,
         periods: raw.periods,
         summary_forms: raw.summary_forms,
     })

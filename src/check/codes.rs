@@ -174,6 +174,14 @@ table! {
     ISSUES_CONFLICT = "C510", Error;
     /// The file was changed after it was signed.
     SIGNATURE_BROKEN = "C511", Error;
+    /// A picture of a text that is no PNG or JPEG, or can't be read.
+    PICTURE_UNREADABLE = "C512", Error;
+    /// A picture of more bytes or pixels, or a text of more pictures, than are taken.
+    PICTURE_TOO_LARGE = "C513", Error;
+    /// A picture that no words describe.
+    PICTURE_WITHOUT_WORDS = "C514", Error;
+    /// A picture that lies on the network.
+    PICTURE_REMOTE = "C515", Error;
 
     /// An authority that did not exist on the document's date.
     AUTHORITY_NOT_VALID = "C601", Warning;

@@ -153,9 +153,33 @@ impl<'a> Whole<'a> {
             }
             named.entry(full).or_insert(&file.spot);
         }
-        for entry in kept.iter().filter(|e| e.shape == Shape::Kept && !named.contains_key(e.name.as_str())) {
+        let shown = self.pictures(&present);
+        let told = |name: &str| named.contains_key(name) || shown.contains(name);
+        for entry in kept.iter().filter(|e| e.shape == Shape::Kept && !told(&e.name)) {
             self.out.push(Finding::about(c::FILE_UNLISTED, &entry.name, vec![]));
         }
+    }
+}
+
+impl Whole<'_> {
+    /// The pictures that texts name, by their paths; several texts may show one.
+    fn pictures(&mut self, present: &BTreeMap<&str, &Entry>) -> BTreeSet<String> {
+        let mut shown = BTreeSet::new();
+        let mut found = Vec::new();
+        for picture in self.facts.iter().flat_map(|f| &f.pictures) {
+            let arguments = vec![("path", picture.path.clone())];
+            match resolve(&picture.spot.file, &picture.path) {
+                None => found.push(at(c::PATH_LEAVES, &picture.spot, arguments)),
+                Some(full) if !present.contains_key(full.as_str()) => {
+                    found.push(at(c::FILE_MISSING, &picture.spot, arguments));
+                }
+                Some(full) => {
+                    shown.insert(full);
+                }
+            }
+        }
+        self.out.extend(found);
+        shown
     }
 }
 
@@ -200,7 +224,7 @@ fn named(to: RefTarget, value: &str) -> Pairs {
 }
 
 /// A path named in `file`, from the export's root; none if it leaves the export.
-pub(super) fn resolve(file: &str, path: &str) -> Option<String> {
+pub fn resolve(file: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in path.split('/') {

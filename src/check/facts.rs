@@ -176,6 +176,15 @@ pub(super) struct FileFact {
     pub(super) spot: Spot,
 }
 
+/// A picture that a text names.
+#[derive(Debug, Clone)]
+pub(super) struct PictureFact {
+    pub(super) path: String,
+    pub(super) spot: Spot,
+    /// Whether its name ends as a picture's does.
+    pub(super) is_named_well: bool,
+}
+
 /// A term of the school's own list.
 #[derive(Debug, Clone)]
 pub(super) struct TermFact {
@@ -197,6 +206,7 @@ pub struct Facts {
     pub(super) references: Vec<RefFact>,
     pub(super) uniques: Vec<(String, String, Spot)>,
     pub(super) files: Vec<FileFact>,
+    pub(super) pictures: Vec<PictureFact>,
     pub(super) records: Vec<(RecordId, Spot)>,
     pub(super) terms: Vec<TermFact>,
     pub(super) own_act: String,

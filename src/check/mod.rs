@@ -23,6 +23,7 @@ mod finding;
 mod gather;
 mod identity;
 mod kept;
+mod pictures;
 mod promotion;
 mod records;
 mod recovered;
@@ -35,11 +36,13 @@ mod xmldsig;
 
 use std::collections::BTreeMap;
 
+pub use conclude::resolve;
 pub use disposal::{DISPOSAL_KIND, disposal, disposal_shape};
 pub use facts::Facts;
 pub use finding::{Code, Finding, Severity};
 pub use kept::{KeptSeen, PdfScan, kept};
-pub use records::{files_of, records, source_of};
+pub use pictures::{PictureFault, PictureNamed, note_pictures};
+pub use records::{About, files_of, records, source_of};
 pub use recovered::{context, document};
 pub use schema::{SchemaError, Schemas, json};
 pub use text::HasGlyph;
@@ -127,11 +130,7 @@ pub fn look(document: &Document, shape: Shape, book: &Rulebook, has_glyph: HasGl
 /// A fault of the Markdown below a front matter, which `render` reads and `cli` brings here: `line` and `column` from
 /// the start of that text, `what` its message id.
 pub fn bad_markdown(document: &Document, line: usize, column: usize, what: &str) -> Finding {
-    let start = document.body_start.unwrap_or(0);
-    let before = document.body().split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let shown = document.body()[before..].lines().next().unwrap_or("");
-    let skip: usize = shown.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-    let place = document.place_of(start + before + skip, shown.len() - skip);
+    let place = pictures::place_in_text(document, line, column);
     Finding::at(codes::BAD_MARKDOWN, &document.name, place, vec![("what", what.to_owned())])
 }
 

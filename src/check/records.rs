@@ -6,7 +6,8 @@ use crate::catalogue::{Catalogue, Each, Kind, RefTarget};
 use crate::read::{Document, Key, Node, Place, Value};
 use crate::record::{
     Block, Body, ClassSummary, Context, Date, Fact, Family, GradedItem, KeptFile, Period, PupilId, Record, RecordId,
-    Register, ReportCard, SchoolYear, Signature, Source, Stay, SubjectResult, SummaryRow, YearReport, YearResult,
+    Register, ReportCard, SchoolYear, ShownPicture, Signature, Source, Stay, SubjectResult, SummaryRow, YearReport,
+    YearResult,
 };
 
 /// The ids of the records that a document holds, each with the place it comes from; entries too broken to have one
@@ -82,6 +83,15 @@ fn kept_of(document: &Document, kind: &Kind, node: &Node) -> Vec<String> {
     out
 }
 
+/// What others know that records are made with.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// Size and signature of a kept file, by its path in the export.
+    pub file: &'a dyn Fn(&str) -> (u64, Signature),
+    /// The pictures that a Markdown text names, each once.
+    pub pictures: &'a dyn Fn(&str) -> Vec<String>,
+}
+
 /// What making a record leans on.
 struct Maker<'a> {
     document: &'a Document,
@@ -90,14 +100,13 @@ struct Maker<'a> {
     context: &'a Context,
 }
 
-/// The records of a document of `kind`. `about` gives size and signature of a kept file by its
-/// path in the export.
+/// The records of a document of `kind`.
 pub fn records(
     document: &Document,
     kind: &Kind,
     catalogue: &Catalogue,
     context: &Context,
-    about: &dyn Fn(&str) -> (u64, Signature),
+    about: About<'_>,
 ) -> Vec<Record> {
     let maker = Maker { document, kind, catalogue, context };
     let books = books(&document.root, kind);
@@ -111,14 +120,14 @@ pub fn records(
 }
 
 impl Maker<'_> {
-    fn record(&self, node: &Node, about: &dyn Fn(&str) -> (u64, Signature)) -> Option<Record> {
+    fn record(&self, node: &Node, about: About<'_>) -> Option<Record> {
         let year =
             self.document.root.text_at("nam_hoc").and_then(|y| y.parse().ok()).unwrap_or(self.context.school.year);
         let date = self.kind.date_key.as_ref().and_then(|key| node.text_at(key)).and_then(|t| t.parse().ok());
         let class = node.text_at("lop").or_else(|| self.document.root.text_at("lop"));
         let about_one = self.kind.each == Each::Entry;
         let pupil = about_one.then(|| node.text_at("ma_hoc_sinh")).flatten().and_then(|p| p.parse().ok());
-        let files = self.files(node, about);
+        let files = self.files(node, about.file);
         Some(Record {
             id: record_id(self.kind, node)?,
             kind: self.kind.name.clone(),
@@ -131,6 +140,7 @@ impl Maker<'_> {
             number: node.text_at("so_ky_hieu").unwrap_or_default().to_owned(),
             signers: self.signers(node),
             hold: node.get("tam_giu").and_then(|n| n.text_at("li_do")).map(str::to_owned),
+            pictures: self.pictures(about),
             attachments: if self.kind.family == Family::File { Vec::new() } else { files.clone() },
             body: self.body(node, year, files)?,
             source: self.source(node),
@@ -222,6 +232,14 @@ impl Maker<'_> {
             KeptFile { bytes, signature, source }
         };
         kept_of(self.document, self.kind, node).into_iter().map(kept).collect()
+    }
+
+    fn pictures(&self, about: About<'_>) -> Vec<ShownPicture> {
+        if self.kind.family != Family::Document {
+            return Vec::new();
+        }
+        let shown = |named: String| Some(ShownPicture { source: resolve(&self.document.name, &named)?, named });
+        (about.pictures)(self.document.body()).into_iter().filter_map(shown).collect()
     }
 
     fn register(&self, node: &Node) -> Register {

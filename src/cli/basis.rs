@@ -9,7 +9,7 @@ use niemphong_archive::{Canonical, Digest, Seal, seal::SEAL_PATH};
 
 use super::exit::Failure;
 use super::plan::Workshop;
-use super::publish::{KEPT_KEY, OpenVolume, plain};
+use super::publish::{KEPT_KEY, OpenVolume, PICTURE_KEY, ending, plain};
 use crate::check;
 use crate::record::Source;
 
@@ -83,6 +83,8 @@ pub(super) struct KeptFile {
     pub(super) path: PathBuf,
     pub(super) digest: Digest,
     pub(super) bytes: u64,
+    /// Of a picture: its path as the record's text names it.
+    pub(super) shown_as: Option<String>,
 }
 
 /// A record read back.
@@ -168,13 +170,20 @@ fn record(folder: &Path, volume: &str, path: &Path) -> Result<Sealed, Failure> {
     };
     let kind = path.parent().and_then(|p| p.file_name()).unwrap_or_default();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let is_picture = |file: &Source| !text_at(file, PICTURE_KEY).is_empty();
     let kept = |(at, file): (usize, &Source)| {
-        let name = format!("{stem}-{}.{}", at + 1, super::publish::ending(text_at(file, "ten")));
+        let (name, shown_as) = (text_at(file, "ten"), text_at(file, PICTURE_KEY));
+        let before = listed[..at].iter().filter(|one| is_picture(one)).count();
+        let name = match is_picture(file) {
+            true => super::pictures::file_name(&stem, before + 1, name),
+            false => format!("{stem}-{}.{}", at + 1, ending(name)),
+        };
         let bad = |e: &dyn std::fmt::Display| Failure::io(path, e);
         Ok(KeptFile {
             path: folder.join("data/tep").join(kind).join(name),
             digest: text_at(file, "sha256").parse().map_err(|e| bad(&e))?,
             bytes: text_at(file, "so_byte").parse().map_err(|e| bad(&e))?,
+            shown_as: is_picture(file).then(|| shown_as.to_owned()),
         })
     };
     let kept = listed.iter().enumerate().map(kept).collect::<Result<_, Failure>>()?;

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use niemphong_archive::{Digest, Digester};
 
 use super::exit::Failure;
-use super::progress;
 use super::session::Session;
+use super::{pictures, progress};
 use crate::check::{self, Finding, KeptSeen, Outcome, PdfScan, Rulebook, Seen};
 use crate::parallel::{self, Ending};
 use crate::read::{self, Document, Entry, Fault, FaultKind, Listing, Shape};
@@ -36,6 +36,11 @@ pub(super) struct Examined {
 }
 
 impl Examined {
+    /// Whether it was read back from a sealed archive, to make a copy of it.
+    pub(super) fn is_copy(&self) -> bool {
+        !self.recovered.is_empty()
+    }
+
     /// Where the kept file `name` is on disk.
     pub(super) fn kept_path(&self, name: &str) -> Option<&Path> {
         self.paths.get(name).map(PathBuf::as_path)
@@ -90,6 +95,7 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
             seen.push(one);
         }
     }
+    pictures::look_into(&mut seen, &listing.entries, &book.catalogue.rules.pictures, session)?;
     let grades = check::grades(&seen);
     if grades == known {
         findings.extend(assessed);
@@ -165,11 +171,8 @@ fn look_at(entry: &Entry, book: &Rulebook, press: &Press, grades: Option<&Grades
             looked.findings.extend(faults.into_iter().map(Finding::from));
             let mut seen = check::look(&document, entry.shape, book, &|letter| press.has_letter(letter));
             let kind = seen.kind.as_ref().and_then(|kind| book.catalogue.kind(kind.as_str()));
-            if kind.is_some_and(|k| k.family == Family::Document)
-                && let Err(faults) = markdown::parse(document.body())
-            {
-                let found = faults.iter().map(|f| check::bad_markdown(&document, f.line, f.column, f.what.word()));
-                seen.findings.extend(found);
+            if kind.is_some_and(|k| k.family == Family::Document) {
+                look_at_text(&document, book, &mut seen);
             }
             looked.assessed = grades.map(|grades| match kind {
                 Some(kind) if kind.family == Family::Assessment && !is_broken(&seen) => {
@@ -185,6 +188,14 @@ fn look_at(entry: &Entry, book: &Rulebook, press: &Press, grades: Option<&Grades
         }
     }
     looked
+}
+
+/// The Markdown below a front matter, and the pictures that it names.
+fn look_at_text(document: &Document, book: &Rulebook, seen: &mut Seen) {
+    let faults = markdown::parse(document.body()).err().unwrap_or_default();
+    seen.findings.extend(faults.iter().map(|f| check::bad_markdown(document, f.line, f.column, f.what.word())));
+    let named = pictures::named_in(document.body());
+    check::note_pictures(seen, document, &named, &book.catalogue.rules.pictures);
 }
 
 fn unreadable(entry: &Entry, error: &std::io::Error) -> Finding {

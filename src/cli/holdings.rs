@@ -189,16 +189,18 @@ fn holding(root: &Path, place: &str, volume: &str, catalogue: &Catalogue) -> Res
     })
 }
 
-/// The files kept with the record at `place`: numbered in the order in which it names them.
+/// The files kept with the record at `place`: numbered in the order in which it names them. Pictures of its text are in
+/// its print, and no papers of their own.
 fn kept(source: &Canonical, place: &str) -> Vec<(String, String)> {
     let Canonical::Map(map) = source else { return Vec::new() };
-    let Some(Canonical::List(files)) = map.get("tep_kem_niem_phong") else { return Vec::new() };
+    let Some(Canonical::List(files)) = map.get(super::publish::KEPT_KEY) else { return Vec::new() };
     let stem = place.strip_suffix(".json").unwrap_or(place).replace("/data/ho-so/", "/data/tep/");
     let one = |(at, file): (usize, &Canonical)| {
         let ending = super::publish::ending(file.text("ten").unwrap_or_default());
         (format!("{stem}-{}.{ending}", at + 1), file.text("sha256").unwrap_or_default().to_owned())
     };
-    files.iter().enumerate().map(one).collect()
+    let is_picture = |file: &Canonical| file.text(super::publish::PICTURE_KEY).is_some();
+    files.iter().enumerate().filter(|(_, file)| !is_picture(file)).map(one).collect()
 }
 
 impl Holding {

@@ -26,6 +26,7 @@ mod lineage;
 mod minutes;
 mod pack;
 mod paper;
+mod pictures;
 mod plan;
 mod print;
 mod progress;

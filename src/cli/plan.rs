@@ -13,7 +13,7 @@ use crate::parallel::{self, Ending};
 use crate::read::{self, Document, Entry};
 use crate::record::{Context, Date, Record, Sensitivity, Source};
 use crate::render::html::{Both, Card, Pupil};
-use crate::render::view;
+use crate::render::{markdown, view};
 
 /// What records of one export are made and classified by.
 pub(super) struct Workshop<'a> {
@@ -80,7 +80,8 @@ impl<'a> Workshop<'a> {
             let signature = self.examined.signatures.get(path).copied().unwrap_or_default();
             (self.examined.sizes.get(path).copied().unwrap_or(0), signature)
         };
-        Ok(check::records(&document, kind, self.catalogue(), self.context, &about))
+        let about = check::About { file: &about, pictures: &markdown::picture_paths };
+        Ok(check::records(&document, kind, self.catalogue(), self.context, about))
     }
 
     /// How long a record is kept, and why.

@@ -8,6 +8,7 @@ use niemphong_archive::{ArchivePath, Canonical, Digest, Fault, Serial};
 use serde_json::{Value, json};
 
 use super::exit::Failure;
+use super::pictures::{self, Ready};
 use super::plan::Workshop;
 use super::progress;
 use super::reuse::{Found, Keys, Made, Reuse};
@@ -18,11 +19,14 @@ use crate::parallel::{self, Ending};
 use crate::record::{Body, Record, Source};
 use crate::render::html::{Pages, RecordLinks, Volume};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
-use crate::render::view::{self, Kept, Setting};
+use crate::render::view::{self, Files, Kept, Setting, Shown};
 use crate::seal::{Sealing, VolumeEntry};
 
 /// The key under which a sealed record lists the digests of its kept files.
 pub(super) const KEPT_KEY: &str = niemphong_archive::extract::KEPT_KEY;
+
+/// The key under which a listed file says that it is a picture, and how the record's text names it.
+pub(super) const PICTURE_KEY: &str = "hinh";
 
 /// A volume's list pages and secrets, ready to be written into.
 pub(super) struct OpenVolume {
@@ -113,9 +117,11 @@ impl Printer<'_> {
         let links = open.volume.links(place).ok_or_else(unplanned)?;
         let stem = format!("data/{}", open.volume.cards()[place].path());
         let (kept, mut entries) = self.keep_files(record, open)?;
-        let sealed = canonical(record, &kept, &open.seed).map_err(|e| format_fault(record, e))?;
+        let (shown, beside) = self.keep_pictures(record, open, &mut entries)?;
+        let files = Files { kept: &kept, pictures: &shown };
+        let sealed = canonical(record, files, &open.seed).map_err(|e| format_fault(record, e))?;
         let leaf = sealed.leaf().to_string();
-        let view = view::view(record, &decision, &kept, &leaf, &self.setting)
+        let view = view::view(record, &decision, files, &leaf, &self.setting)
             .map_err(|_| Failure::incomplete("cli-error-changed", vec![("path", record.id.as_str().to_owned())]))?;
         let options = PdfOptions {
             title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
@@ -130,7 +136,8 @@ impl Printer<'_> {
         let made = match found {
             Some(Found::Both(made)) => made,
             found => {
-                let made = self.make(&view, &options, pointer, &sealed, links, found)?;
+                let made =
+                    self.make(&view, &options, Beside { pointer, sealed: &sealed, pictures: beside }, links, found)?;
                 if let Some((reuse, keys)) = self.reuse.zip(keys) {
                     reuse.keep(keys, &made);
                 }
@@ -156,15 +163,15 @@ impl Printer<'_> {
         &self,
         view: &Value,
         options: &PdfOptions,
-        pointer: Pointer,
-        sealed: &leaf::Record,
+        beside: Beside<'_>,
         links: RecordLinks<'_>,
         found: Option<Found>,
     ) -> Result<Made, Failure> {
         let (pdf, pages) = match found {
             Some(Found::Print(pdf, pages)) => (pdf, pages),
             _ => {
-                let (symbols, pictures) = symbols(pointer, sealed);
+                let (symbols, mut pictures) = symbols(beside.pointer, beside.sealed);
+                pictures.extend(beside.pictures);
                 let mut shown = view.clone();
                 shown["paper"] = symbols;
                 let family = view["form"]["type"].as_str().unwrap_or_default();
@@ -194,6 +201,23 @@ impl Printer<'_> {
         self.sealing.store(&open.folder, path, bytes).map_err(|e| super::build::sealing_failure(&e))
     }
 
+    /// Stores the pictures of a record's text; gives what is told of them, and their bytes for the print.
+    fn keep_pictures(
+        &self,
+        record: &Record,
+        open: &OpenVolume,
+        entries: &mut Vec<VolumeEntry>,
+    ) -> Result<(Vec<Shown>, Vec<Attachment>), Failure> {
+        let limits = &self.workshop.catalogue().rules.pictures;
+        let (mut told, mut beside) = (Vec::new(), Vec::new());
+        for Ready { path, shown, bytes } in pictures::of_record(record, self.workshop.examined, limits)? {
+            entries.push(self.store(open, &format!("data/{path}"), &bytes)?);
+            beside.push(Attachment { name: shown.file.clone(), bytes });
+            told.push(shown);
+        }
+        Ok((told, beside))
+    }
+
     /// Copies the files that a record keeps, byte for byte.
     fn keep_files(&self, record: &Record, open: &OpenVolume) -> Result<(Vec<Kept>, Vec<VolumeEntry>), Failure> {
         let (mut kept, mut entries) = (Vec::new(), Vec::new());
@@ -213,6 +237,13 @@ impl Printer<'_> {
         }
         Ok((kept, entries))
     }
+}
+
+/// What a print shows besides the view.
+struct Beside<'a> {
+    pointer: Pointer,
+    sealed: &'a leaf::Record,
+    pictures: Vec<Attachment>,
 }
 
 /// All that a record's print, and its page besides, are made of: the cache's keys.
@@ -258,22 +289,28 @@ pub(super) fn ending(name: &str) -> String {
     if plain { ending } else { "bin".to_owned() }
 }
 
-/// The record as exported, with the digests of its kept files, its id and its salt: what its leaf is made of.
-fn canonical(record: &Record, kept: &[Kept], seed: &VolumeSeed) -> Result<leaf::Record, Fault> {
+/// The record as exported, with the digests of its files, its id and its salt: what its leaf is made of. A picture of
+/// its text is told from the files that go with it by the path under which the text names it.
+fn canonical(record: &Record, files: Files<'_>, seed: &VolumeSeed) -> Result<leaf::Record, Fault> {
     let mut fields = match plain(&record.source) {
         Canonical::Map(fields) => fields,
         other => BTreeMap::from([("noi_dung".to_owned(), other)]),
     };
-    if !kept.is_empty() {
-        let file = |k: &Kept| {
-            let text = |t: &str| Canonical::Text(t.to_owned());
-            let size = k.bytes.to_string();
-            let pairs = [("ten", text(&k.name)), ("sha256", text(&k.sha256)), ("so_byte", text(&size))];
-            Canonical::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-        };
-        fields.insert(KEPT_KEY.to_owned(), Canonical::List(kept.iter().map(file).collect()));
+    let kept = files.kept.iter().map(|k| listed(&k.name, &k.sha256, k.bytes, None));
+    let pictures = files.pictures.iter().map(|p| listed(&p.name, &p.sha256, p.bytes, Some(&p.named)));
+    let listed: Vec<Canonical> = kept.chain(pictures).collect();
+    if !listed.is_empty() {
+        fields.insert(KEPT_KEY.to_owned(), Canonical::List(listed));
     }
     leaf::Record::new(seed, record.id.as_str().parse()?, fields)
+}
+
+/// A file as the sealed record lists it.
+fn listed(name: &str, sha256: &str, bytes: u64, shown_as: Option<&str>) -> Canonical {
+    let bytes = bytes.to_string();
+    let pairs = [("ten", name), ("sha256", sha256), ("so_byte", &bytes)].into_iter();
+    let pairs = pairs.chain(shown_as.map(|path| (PICTURE_KEY, path)));
+    Canonical::Map(pairs.map(|(key, value)| (key.to_owned(), Canonical::Text(value.to_owned()))).collect())
 }
 
 /// A record's source as the format writes it.

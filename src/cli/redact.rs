@@ -20,10 +20,14 @@ use crate::catalogue::{Audience, Catalogue, FileShowing, Kind, KindShowing, Reda
 use crate::check;
 use crate::read::{Document, Entry, Shape};
 use crate::record::{Date, Signature, Source};
-use crate::redact::{Lens, Sweep, SweepBuilder};
+use crate::redact::{Lens, MASK, Sweep, SweepBuilder};
 use crate::render::html::{Both, CopyKind, CopyNote, KindCount, VolumeSummary};
+use crate::render::markdown;
 use crate::render::pdf::Press;
 use crate::words::{Language, Words};
+
+/// The key of a document's Markdown.
+const TEXT_KEY: &str = "noi_dung_markdown";
 
 /// What tells a redacted copy apart from an archive of the school: whom it is for, what it was made from, what it lacks.
 pub(super) struct Copy {
@@ -151,13 +155,15 @@ impl Maker<'_> {
             tally.sealed += 1;
             let shown = self.lens.table.kind(name, self.lens.audience) == KindShowing::Show;
             let keeps = shown && self.lens.table.files(name) == FileShowing::Keep;
+            let mut carried = 0;
             if shown {
                 tally.shown += 1;
-                parts.add(sealed, self.lens.masked(&sealed.source, kind, &sweep), kind, keeps);
+                let mut masked = self.lens.masked(&sealed.source, kind, &sweep);
+                let names = self.names(sealed, &mut masked, kind, keeps);
+                carried = names.len();
+                parts.add(sealed, masked, kind, &names);
             }
-            if !keeps {
-                tally.files += sealed.kept.len() as u64;
-            }
+            tally.files += (sealed.kept.len() - carried) as u64;
         }
         if parts.documents.is_empty() {
             return Err(Failure::usage("cli-error-nothing-left", Vec::new()));
@@ -174,6 +180,35 @@ impl Maker<'_> {
         })
     }
 
+    /// The files that a shown record takes along, each under the path that the masked record has for it. Pictures go only
+    /// with a text that names each as it did: where its rules keep them back, the text no longer says where they were.
+    fn names<'s>(
+        &self,
+        sealed: &'s Sealed,
+        masked: &mut Source,
+        kind: &Kind,
+        keeps: bool,
+    ) -> Vec<(String, &'s basis::KeptFile)> {
+        let name = document_name(&sealed.id);
+        let (pictures, files): (Vec<_>, Vec<_>) = sealed.kept.iter().partition(|file| file.shown_as.is_some());
+        let mut out = Vec::new();
+        if keeps {
+            let names = check::files_of(&check::document(&name, masked, kind), kind);
+            out.extend(names.into_iter().zip(files));
+        }
+        let shown_as = |file: &&basis::KeptFile| file.shown_as.clone().unwrap_or_default();
+        let told: Vec<String> = pictures.iter().map(shown_as).collect();
+        if keeps && markdown::picture_paths(basis::text_at(masked, TEXT_KEY)) == told {
+            let named = |(path, file): (String, &'s basis::KeptFile)| Some((check::resolve(&name, &path)?, file));
+            out.extend(told.into_iter().zip(pictures).filter_map(named));
+        } else if let Source::Map(map) = masked
+            && let Some(Source::Text(text)) = map.get_mut(TEXT_KEY)
+        {
+            *text = markdown::without_paths(text, MASK);
+        }
+        out
+    }
+
     /// Every record that is shown must be one still: rules that hide what its id or its form is made of would let it
     /// vanish while the copy counts it.
     fn whole(&self, examined: &Examined) -> Result<(), Failure> {
@@ -184,7 +219,8 @@ impl Maker<'_> {
                 continue;
             };
             let id = id_of(&entry.name);
-            let made = check::records(document, kind, self.catalogue, context, &|_| (0, Signature::default()));
+            let about = check::About { file: &|_| (0, Signature::default()), pictures: &|_| Vec::new() };
+            let made = check::records(document, kind, self.catalogue, context, about);
             if matches!(made.as_slice(), [one] if one.id.as_str() == id) {
                 continue;
             }
@@ -340,15 +376,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, sealed: &Sealed, masked: Source, kind: &Kind, keeps: bool) {
+    fn add(&mut self, sealed: &Sealed, masked: Source, kind: &Kind, files: &[(String, &basis::KeptFile)]) {
         let name = document_name(&sealed.id);
-        if keeps {
-            let names = check::files_of(&check::document(&name, &masked, kind), kind);
-            for (source, file) in names.into_iter().zip(&sealed.kept) {
-                self.digests.insert(source.clone(), file.digest);
-                self.sizes.insert(source.clone(), file.bytes);
-                self.paths.insert(source, file.path.clone());
-            }
+        for (source, file) in files {
+            self.digests.insert(source.clone(), file.digest);
+            self.sizes.insert(source.clone(), file.bytes);
+            self.paths.insert(source.clone(), file.path.clone());
         }
         let term = sealed.volume.strip_suffix("-nam").map_or("vinh_vien", |years| years);
         if let Ok(term) = term.parse() {

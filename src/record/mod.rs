@@ -18,5 +18,7 @@ pub use context::{Context, Team};
 pub use date::{Date, InvalidDate, SchoolYear};
 pub use disposal::{DisposalFile, DisposalSubject};
 pub use id::{ClassId, InvalidId, KindName, PupilId, RecordId, StaffId};
-pub use records::{Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, Signature, Source};
+pub use records::{
+    Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, ShownPicture, Signature, Source,
+};
 pub use school::{Authority, Classroom, School, Staff, Tenure};

@@ -90,6 +90,15 @@ pub struct KeptFile {
     pub signature: Signature,
 }
 
+/// A picture that a document's text shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownPicture {
+    /// Its path as the text names it.
+    pub named: String,
+    /// Its path inside the export.
+    pub source: String,
+}
+
 /// What the families differ in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -130,6 +139,8 @@ pub struct Record {
     pub signers: Vec<(String, String)>,
     /// Legal hold: not to be destroyed while it lasts, with its reason.
     pub hold: Option<String>,
+    /// The pictures of a document's text, each once, in order of first mention.
+    pub pictures: Vec<ShownPicture>,
     /// Files that go with a document, kept as they are.
     pub attachments: Vec<KeptFile>,
     /// The content.

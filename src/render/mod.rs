@@ -1,14 +1,16 @@
 //! Classified records become page bytes.
 //!
 //! `view` makes one JSON value of a record, `html` a page of it, `pdf` a print (typst, with `letters` and `world`
-//! behind it, `pack` to make it small); `markdown` gives both the same block tree, `search` writes each volume's
-//! index; `bound` puts finished prints together, `papers` fills in what goes with a destruction
-//! or the yearly file cycle. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file system, clock,
-//! environment, network, packages.
+//! behind it, `pack` to make it small); `markdown` gives both the same block tree, `picture` makes a text's pictures
+//! anew, `search` writes each volume's index; `bound` puts finished prints together, `papers` fills in what goes with
+//! a destruction or the yearly file cycle. May use `assets`, `words`, `record`, `catalogue` and `classify`. No file
+//! system, clock, environment, network, packages.
 
 pub mod bound;
 pub mod file_cycle;
 pub mod file_xml;
+#[cfg(test)]
+mod hard_text;
 pub mod html;
 mod letters;
 pub mod markdown;
@@ -16,6 +18,7 @@ mod numbers;
 mod pack;
 pub mod papers;
 pub mod pdf;
+pub mod picture;
 pub mod search;
 pub mod view;
 mod world;

@@ -265,14 +265,14 @@ fn failure(form: &str, options: &PdfOptions, faults: &[SourceDiagnostic]) -> Ren
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::path::Path;
 
     use typst::layout::{Frame, FrameItem, Point, Transform};
 
     use super::*;
 
-    fn example(name: &str) -> Value {
+    pub(in crate::render) fn example(name: &str) -> Value {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(name).with_extension("json");
         serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
     }
@@ -281,7 +281,7 @@ mod tests {
         set(name, &example(name))
     }
 
-    fn set(name: &str, view: &Value) -> PagedDocument {
+    pub(in crate::render) fn set(name: &str, view: &Value) -> PagedDocument {
         let options = PdfOptions {
             title: name.to_owned(),
             record: name.to_owned(),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     /// The text of a frame, as it stands on the sheet.
-    fn text_of(frame: &Frame) -> String {
+    pub(in crate::render) fn text_of(frame: &Frame) -> String {
         let shown = frame.items().map(|(_, item)| match item {
             FrameItem::Group(group) => text_of(&group.frame),
             FrameItem::Text(text) => text.text.to_string() + " ",
@@ -323,7 +323,7 @@ mod tests {
     }
 
     /// The texts of a frame with their left and right edge and their base line, in points, the line in tenths; turned ones are left out.
-    fn placed(frame: &Frame, at: Point, out: &mut Vec<(f64, f64, f64, String)>) {
+    pub(in crate::render) fn placed(frame: &Frame, at: Point, out: &mut Vec<(f64, f64, f64, String)>) {
         for (offset, item) in frame.items() {
             let at = at + *offset;
             match item {

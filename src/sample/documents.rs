@@ -1,5 +1,6 @@
 //! Plans, lesson plans, minutes, class teachers' books: Markdown over front matter, from the texts in `texts/`.
 
+use super::drawing;
 use super::pupils::{Class, People};
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
@@ -49,17 +50,14 @@ pub(super) fn school_plan(people: &People, mut yaml: Yaml) -> Vec<u8> {
     yaml.close();
     let mut table = "| Khối | Số lớp | Số học sinh | Nữ |\n|:---:|---:|---:|---:|".to_owned();
     let (mut girls_in_all, mut minority, mut disabled) = (0, 0, 0);
-    for grade in 1..=5 {
-        let classes: Vec<&Class> = people.classes.iter().filter(|c| c.grade == grade).collect();
-        let (mut count, mut girls) = (0, 0);
-        for pupil in classes.iter().flat_map(|class| people.of_class(class)) {
-            count += 1;
-            girls += u32::from(pupil.girl);
-            minority += u32::from(pupil.group != "Kinh");
-            disabled += u32::from(pupil.individual);
-        }
+    for (grade, (count, girls)) in (1_u8..).zip(by_grade(people)) {
+        let classes = people.classes.iter().filter(|c| c.grade == grade);
         girls_in_all += girls;
-        table.push_str(&format!("\n| {grade} | {} | {count} | {girls} |", classes.len()));
+        table.push_str(&format!("\n| {grade} | {} | {count} | {girls} |", classes.count()));
+    }
+    for pupil in people.classes.iter().flat_map(|class| people.of_class(class)) {
+        minority += u32::from(pupil.group != "Kinh");
+        disabled += u32::from(pupil.individual);
     }
     let values = [
         ("nam_hoc", year),
@@ -73,6 +71,25 @@ pub(super) fn school_plan(people: &People, mut yaml: Yaml) -> Vec<u8> {
         ("bang_lop", table),
     ];
     yaml.over(&fill(include_str!("texts/ke_hoach_giao_duc.md"), &values))
+}
+
+/// Pupils of each grade, and the girls among them.
+fn by_grade(people: &People) -> Vec<(u32, u32)> {
+    let of_grade = |grade: u8| {
+        let pupils = people.classes.iter().filter(|c| c.grade == grade).flat_map(|class| people.of_class(class));
+        pupils.fold((0, 0), |(count, girls), pupil| (count + 1, girls + u32::from(pupil.girl)))
+    };
+    (1..=5).map(of_grade).collect()
+}
+
+/// The pictures that the texts show.
+pub(super) fn pictures<E>(people: &People, write: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>) -> Result<(), E> {
+    write("ke-hoach/hinh/hoc-sinh.png", &drawing::chart(&by_grade(people)))?;
+    write("ke-hoach/hinh/san-truong.jpg", &drawing::yard())?;
+    if people.classes.iter().any(|class| class.grade == 3) {
+        write("bai-day/hinh/cay.png", &drawing::plant())?;
+    }
+    Ok(())
 }
 
 /// Kế hoạch bài dạy of one class.

@@ -56,6 +56,8 @@ pub(super) const ROOMS: &[Room] = &[
             "comemo",
             "sha2",
             "niemphong_archive",
+            "image",
+            "zune_jpeg",
         ],
     },
     Room {
@@ -69,7 +71,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         name: "sample",
         ours: &["assets", "record", "catalogue"],
-        outside: &["std::fs", "serde", "serde_json", "serde_yaml"],
+        outside: &["std::fs", "serde", "serde_json", "serde_yaml", "image"],
     },
     Room {
         name: "cli",
@@ -147,6 +149,7 @@ const WATCHED: &[&str] = &[
     "sha2",
     "niemphong_archive",
     "image",
+    "zune_jpeg",
     "rxing",
     "hayro",
     "clap",

@@ -3,13 +3,19 @@
 use std::path::Path;
 
 use niemphong::assets::Assets;
-use niemphong::check::{self, Finding, Outcome, Rulebook, Seen};
+use niemphong::check::{self, Finding, Outcome, PictureFault, PictureNamed, Rulebook, Seen};
 use niemphong::read::{self, Document, Listing, Shape};
+use niemphong::record::Signature;
+use niemphong::render::{markdown, picture};
 
 /// The rulebook that the program carries.
 pub(super) fn rulebook() -> Rulebook {
     Rulebook::load(&Assets::embedded()).expect("the data compiled in can be used")
 }
+
+/// Records of documents alone: no file is asked for, no picture looked for.
+pub(super) const NOTHING_MORE: check::About<'static> =
+    check::About { file: &|_| (0, Signature::Unasked), pictures: &|_| Vec::new() };
 
 /// Every finding of the export in `folder`.
 pub(super) fn check(folder: &Path, book: &Rulebook) -> Outcome {
@@ -38,7 +44,9 @@ fn look(listing: &mut Listing, book: &Rulebook) -> (Vec<Option<Document>>, Vec<S
         match read::document(entry) {
             Ok((document, own)) => {
                 faults.extend(own);
-                all.push(check::look(&document, entry.shape, book, &|_| true));
+                let mut seen = check::look(&document, entry.shape, book, &|_| true);
+                look_at_text(&document, book, &mut seen);
+                all.push(seen);
                 documents.push(Some(document));
             }
             Err(own) => {
@@ -50,7 +58,35 @@ fn look(listing: &mut Listing, book: &Rulebook) -> (Vec<Option<Document>>, Vec<S
         }
     }
     listing.faults.extend(faults);
+    look_into_pictures(listing, book, &mut all);
     (documents, all)
+}
+
+/// The Markdown of a document, as the command reads it.
+fn look_at_text(document: &Document, book: &Rulebook, seen: &mut Seen) {
+    let faults = markdown::parse(document.body()).err().unwrap_or_default();
+    seen.findings.extend(faults.iter().map(|f| check::bad_markdown(document, f.line, f.column, f.what.word())));
+    let named =
+        |one: markdown::Named| PictureNamed { line: one.line, column: one.column, path: one.path, words: one.words };
+    let named: Vec<_> = markdown::pictures(document.body()).into_iter().map(named).collect();
+    check::note_pictures(seen, document, &named, &book.catalogue.rules.pictures);
+}
+
+fn look_into_pictures(listing: &Listing, book: &Rulebook, all: &mut [Seen]) {
+    for seen in all {
+        for file in seen.picture_files().collect::<Vec<_>>() {
+            let Some(entry) = listing.entries.iter().find(|entry| entry.name == file) else { continue };
+            let made = picture::remade(&std::fs::read(&entry.path).unwrap(), &book.catalogue.rules.pictures);
+            let fault = match made {
+                Ok(_) => continue,
+                Err(picture::PictureFault::Unknown) => PictureFault::Unknown,
+                Err(picture::PictureFault::Broken) => PictureFault::Broken,
+                Err(picture::PictureFault::Moving) => PictureFault::Moving,
+                Err(picture::PictureFault::TooLarge { width, height }) => PictureFault::Pixels(width, height),
+            };
+            seen.bad_picture(&file, fault);
+        }
+    }
 }
 
 /// Findings as lines that a failing test can show.

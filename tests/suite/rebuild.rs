@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 /// A small part of a school's export: some of each family, and a file that is kept.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "truong.yaml",
     "lop.yaml",
     "hoc-ba/3A.yaml",
@@ -17,6 +17,7 @@ const PARTS: [&str; 8] = [
     "quyet-dinh",
     "van-ban/nghi-quyet-01.md",
     "to-chuyen-mon/TO3-01.md",
+    "ke-hoach",
 ];
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -69,6 +70,8 @@ enum Event {
     Edit { file: prop::sample::Index, place: prop::sample::Index, text: String },
     /// A byte at the end of a kept file.
     Kept { file: prop::sample::Index },
+    /// A picture of a text is another.
+    Picture { file: prop::sample::Index, shade: u8 },
     /// A byte of an entry of the cache is another.
     Damage { entry: prop::sample::Index, byte: prop::sample::Index },
     /// An entry of the cache is cut short.
@@ -82,6 +85,7 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => (index(), index(), "[ a-zàéựđ]{1,9}").prop_map(|(file, place, text)| Event::Edit { file, place, text }),
         1 => index().prop_map(|file| Event::Kept { file }),
+        1 => (index(), any::<u8>()).prop_map(|(file, shade)| Event::Picture { file, shade }),
         2 => (index(), index()).prop_map(|(entry, byte)| Event::Damage { entry, byte }),
         1 => (index(), index()).prop_map(|(entry, byte)| Event::Cut { entry, byte }),
         1 => index().prop_map(|file| Event::Template { file }),
@@ -112,6 +116,10 @@ fn happen(home: &Path, event: &Event) {
             let path = file.get(&kept);
             let more = [std::fs::read(path).unwrap().as_slice(), b"\n"].concat();
             std::fs::write(path, more).unwrap();
+        }
+        Event::Picture { file, shade } => {
+            let pictures = [of(".png", "du-lieu"), of(".jpg", "du-lieu")].concat();
+            image::GrayImage::from_pixel(20, 20, image::Luma([*shade])).save(file.get(&pictures)).unwrap();
         }
         Event::Damage { entry, byte } => {
             let entries = entries();

@@ -4,7 +4,7 @@ use niemphong::assets::Assets;
 use niemphong::catalogue::Catalogue;
 use niemphong::check::{Rulebook, context, document, records};
 use niemphong::read::{Document, Shape, parse_bytes};
-use niemphong::record::{Body, Record, Signature, Source};
+use niemphong::record::{Body, Record, Source};
 
 fn read(name: &str, text: &str) -> Document {
     parse_bytes(name, Shape::Yaml, text.as_bytes().to_vec()).expect("sound").0
@@ -24,7 +24,7 @@ fn made(document: &Document) -> Vec<Record> {
     let kind = |name| book.catalogue.kind(name).unwrap();
     let support = [(read("truong.yaml", school), kind("truong")), (read("lop.yaml", classes), kind("danh_sach_lop"))];
     let context = context(&support, &book.catalogue).0.unwrap();
-    records(document, kind("bien_dong"), &book.catalogue, &context, &|_| (0, Signature::default()))
+    records(document, kind("bien_dong"), &book.catalogue, &context, super::checking::NOTHING_MORE)
 }
 
 fn ids(records: &[Record]) -> Vec<&str> {

@@ -25,6 +25,7 @@ fn record(kind: &str, year: i16, day: &str) -> Record {
         number: String::new(),
         signers: Vec::new(),
         hold: None,
+        pictures: Vec::new(),
         attachments: Vec::new(),
         body: Body::Document(String::new()),
         source: Source::Text(String::new()),

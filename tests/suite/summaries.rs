@@ -7,15 +7,15 @@ use niemphong::check;
 use niemphong::classify::{Schedule, classify};
 use niemphong::read::{self, Shape};
 use niemphong::record::{Context, Record};
-use niemphong::render::view::{Setting, view};
+use niemphong::render::view::{Files, Setting, view};
 use serde_json::Value;
 
-use super::checking::{check, rulebook};
+use super::checking::{NOTHING_MORE, check, rulebook};
 
 fn form(record: &Record, catalogue: &Catalogue, context: &Context) -> Value {
     let decision = classify(record, &Schedule { catalogue, own: &[], own_act: "" });
     let setting = Setting { catalogue, context, archive: "vn/82/1/2025-2026", sealed_at: "", system: "" };
-    view(record, &decision, &[], "", &setting).unwrap()["form"].clone()
+    view(record, &decision, Files { kept: &[], pictures: &[] }, "", &setting).unwrap()["form"].clone()
 }
 
 /// The headings of a form, each column as its path from the top.
@@ -51,8 +51,7 @@ fn each_of_the_nine_forms_has_its_columns() {
         assert_eq!(entry.shape, Shape::Yaml);
         let (document, _) = read::document(entry).unwrap();
         let kind = book.catalogue.kind("bang_tong_hop").unwrap();
-        let about = |_: &str| (0, niemphong::record::Signature::Unasked);
-        let record = check::records(&document, kind, &book.catalogue, &context, &about).remove(0);
+        let record = check::records(&document, kind, &book.catalogue, &context, NOTHING_MORE).remove(0);
         let form = form(&record, &book.catalogue, &context);
         let columns = columns(&form);
         let has = |wanted: &str| columns.iter().any(|c| c.contains(wanted));
@@ -108,11 +107,10 @@ fn a_title_stands_once_among_the_prizes_of_a_year() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong/2025-2026");
     let context = check(&root, &book).context.unwrap();
     let kind = book.catalogue.kind("hoc_ba").unwrap();
-    let about = |_: &str| (0, niemphong::record::Signature::Unasked);
     let mut titled = 0;
     for entry in read::survey(&root).unwrap().entries.iter().filter(|e| e.name.starts_with("hoc-ba/")) {
         let (document, _) = read::document(entry).unwrap();
-        for record in check::records(&document, kind, &book.catalogue, &context, &about) {
+        for record in check::records(&document, kind, &book.catalogue, &context, NOTHING_MORE) {
             for year in form(&record, &book.catalogue, &context)["years"].as_array().unwrap() {
                 let award = year["award"].as_str().unwrap();
                 for title in ["Học sinh Xuất sắc", "Học sinh Tiêu biểu"] {

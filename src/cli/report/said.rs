@@ -41,7 +41,9 @@ fn argument(finding: &Finding, name: &str, value: &str, words: &Words, language:
     match (finding.code.name, name) {
         _ if value.is_empty() => NOT_GIVEN.to_owned(),
         ("C101" | "C110", "wanted") => types(value, words, language),
-        ("C204", "what") if words.knows(language, value) => word(value).trim_end_matches('.').to_owned(),
+        ("C204" | "C512" | "C513", "what") if words.knows(language, value) => {
+            word(value).trim_end_matches('.').to_owned()
+        }
         ("C001", "said") => match yaml(value) {
             Some(id) => word(id),
             None => words.say(language, "yaml-other", &[("said", &clean(without_place(value)))]),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cards::{Card, Listing, Volume};
-use super::{PageError, Pages, context_of, frame, merge, show};
+use super::{PageError, Pages, context_of, frame, merge, show, spans};
 use crate::render::markdown;
 
 /// The forms that a record can take; each is a template in `templates/html/forms/`.
@@ -66,7 +66,8 @@ impl Pages {
         if !FORMS.contains(&form) {
             return Err(PageError::new(&path, &format!("no template for form `{form}`")));
         }
-        let body = view["form"]["blocks"].as_array().map(|blocks| markdown::to_html(blocks));
+        let absent = spans(&self.both("page-picture-absent", &[]));
+        let body = view["form"]["blocks"].as_array().map(|blocks| markdown::to_html(blocks, &absent));
         let neighbour =
             |card: Option<&Card>| card.map(|card| json!({"href": format!("{}.html", card.stem), "title": card.title}));
         let mut crumbs = vec![json!({

@@ -5,9 +5,9 @@ use serde_json::Value;
 /// The HTML of a block tree. Escaped by construction: every text of the tree passes [`escape`], and the tags are ours.
 ///
 /// The top heading of the text becomes `h3` (the page has an `h1`, the form an `h2`). Addresses are printed as text:
-/// a sealed page never leads out of the archive.
-pub fn to_html(blocks: &[Value]) -> String {
-    let mut writer = Writer { out: String::new(), notes: Vec::new(), tables: 0, top: top_level(blocks) };
+/// a sealed page never leads out of the archive. `absent` is HTML: what stands where a picture is not in this archive.
+pub fn to_html(blocks: &[Value], absent: &str) -> String {
+    let mut writer = Writer { out: String::new(), notes: Vec::new(), tables: 0, top: top_level(blocks), absent };
     writer.blocks(blocks);
     writer.write_notes();
     writer.out
@@ -22,6 +22,7 @@ struct Writer<'a> {
     notes: Vec<&'a Value>,
     tables: usize,
     top: u64,
+    absent: &'a str,
 }
 
 impl<'a> Writer<'a> {
@@ -56,10 +57,34 @@ impl<'a> Writer<'a> {
                 escape(block["v"].as_str().unwrap_or_default(), &mut self.out);
                 self.out.push_str("</code></pre>\n");
             }
+            "figure" => self.figure(block),
             "rule" => self.out.push_str("<hr>\n"),
             "pagebreak" => self.out.push_str("<hr class=\"page-break\">\n"),
             _ => {}
         }
+    }
+
+    /// A picture, with the size that it has, so that nothing on the page moves when it comes.
+    fn figure(&mut self, block: &Value) {
+        let said = |key: &str| block[key].as_str().unwrap_or_default();
+        self.out.push_str("<figure>");
+        if said("src").is_empty() {
+            self.out.push_str(&format!("<p class=\"absent\">{}: ", self.absent));
+            escape(said("alt"), &mut self.out);
+            self.out.push_str("</p>");
+        } else {
+            self.out.push_str("<img src=\"");
+            escape(said("src"), &mut self.out);
+            self.out.push_str(&format!("\" width=\"{}\" height=\"{}\" alt=\"", block["width"], block["height"]));
+            escape(said("alt"), &mut self.out);
+            self.out.push_str("\">");
+        }
+        if !said("caption").is_empty() {
+            self.out.push_str("<figcaption>");
+            escape(said("caption"), &mut self.out);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
     }
 
     fn list(&mut self, block: &'a Value) {

@@ -1,11 +1,13 @@
 //! Markdown of the document family → one block tree, and that tree → HTML.
 //!
 //! The same tree feeds the PDF templates, so page and paper can't drift apart. What the tree can't carry is refused
-//! with its place, never dropped: raw HTML, images, links that lead anywhere but to a public address, notes without
-//! a text. A line that holds only `\newpage` asks for a new page (as in pandoc). Uses nothing of ours; no file
+//! with its place, never dropped: raw HTML, pictures beside words, links that lead anywhere but to a public address, notes
+//! without a text. A picture that stands alone becomes a figure, its title the caption; `view` fills in what the
+//! archive has of it. A line that holds only `\newpage` asks for a new page (as in pandoc). Uses nothing of ours; no file
 //! system, clock or network.
 
 mod html;
+mod pictures;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +17,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 pub use html::{escape, to_html};
+pub use pictures::{Named, picture_paths, pictures, without_paths};
 
 /// How deep lists, quotes and notes may nest. Deeper is a machine's work, and recursion has to end somewhere.
 const DEEPEST: usize = 24;
@@ -39,8 +42,12 @@ pub struct MarkdownFault {
 pub enum MarkdownWhat {
     /// `<b>`, `<script>`, `<!-- … -->`.
     RawHtml,
-    /// `![…](…)`: no place for a picture yet.
-    Image,
+    /// `![…](…)` beside words, or in a table, a heading, a link or a note.
+    PictureInLine,
+    /// `![…][x]`: the path stands with the picture.
+    PictureReference,
+    /// `![**…**](…)`: what a picture shows is told in plain words.
+    PictureWords,
     /// A link to anything but `https:`, `http:` or `mailto:`.
     UnsafeLink,
     /// `[x](https://… "title")`: the title would be lost.
@@ -64,7 +71,9 @@ impl MarkdownWhat {
     pub fn word(self) -> &'static str {
         match self {
             Self::RawHtml => "markdown-raw-html",
-            Self::Image => "markdown-image",
+            Self::PictureInLine => "markdown-picture-in-line",
+            Self::PictureReference => "markdown-picture-reference",
+            Self::PictureWords => "markdown-picture-words",
             Self::UnsafeLink => "markdown-unsafe-link",
             Self::LinkTitle => "markdown-link-title",
             Self::UnusedReference => "markdown-unused-reference",
@@ -90,8 +99,7 @@ type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 /// # Errors
 /// All faults, not only the first.
 pub fn parse(text: &str) -> Result<Vec<Value>, Vec<MarkdownFault>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let parser = Parser::new_ext(text, options);
+    let parser = Parser::new_ext(text, options());
     let references: Vec<(String, Range<usize>, bool)> = parser
         .reference_definitions()
         .iter()
@@ -100,6 +108,7 @@ pub fn parse(text: &str) -> Result<Vec<Value>, Vec<MarkdownFault>> {
     let events: Events<'_> = parser.into_offset_iter().collect();
 
     let mut faults = Faults { text, found: BTreeSet::new() };
+    pictures::inspect(&events, &mut faults);
     if inspect(&events, &references, &mut faults) {
         let tree = tree::build(&events);
         nested_breaks(&tree, true, text, &mut faults);
@@ -110,6 +119,17 @@ pub fn parse(text: &str) -> Result<Vec<Value>, Vec<MarkdownFault>> {
     Err(faults.found.into_iter().collect())
 }
 
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
 struct Faults<'a> {
     text: &'a str,
     found: BTreeSet<MarkdownFault>,
@@ -117,13 +137,8 @@ struct Faults<'a> {
 
 impl Faults<'_> {
     fn add(&mut self, offset: usize, what: MarkdownWhat) {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        self.found.insert(MarkdownFault {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            what,
-        });
+        let (line, column) = place(self.text, offset);
+        self.found.insert(MarkdownFault { line, column, what });
     }
 }
 
@@ -164,7 +179,12 @@ fn inspect(events: &Events<'_>, references: &[(String, Range<usize>, bool)], fau
                         faults.add(range.start, MarkdownWhat::RawHtml);
                     }
                     Tag::CodeBlock(_) => in_code = true,
-                    Tag::Image { .. } => faults.add(range.start, MarkdownWhat::Image),
+                    Tag::Image { link_type, id, .. } => {
+                        if *link_type != LinkType::Inline {
+                            faults.add(range.start, MarkdownWhat::PictureReference);
+                        }
+                        used.insert(id.to_lowercase());
+                    }
                     Tag::Link { link_type, dest_url, title, id } => {
                         if !safe_target(*link_type, dest_url) {
                             faults.add(range.start, MarkdownWhat::UnsafeLink);

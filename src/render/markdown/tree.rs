@@ -51,6 +51,11 @@ impl<'a> Builder<'a> {
                     self.at += 1;
                     break;
                 }
+                Event::Start(Tag::Paragraph) => {
+                    self.at += 1;
+                    let inlines = self.inlines();
+                    blocks.extend(paragraph(inlines));
+                }
                 Event::Start(tag) if is_block(tag) => {
                     self.at += 1;
                     blocks.extend(self.block(tag));
@@ -62,7 +67,7 @@ impl<'a> Builder<'a> {
                 // The text of a tight list item lies in no paragraph.
                 _ => {
                     let inlines = self.loose_inlines();
-                    blocks.push(json!({"t": "para", "c": inlines}));
+                    blocks.extend(paragraph(inlines));
                 }
             }
         }
@@ -71,13 +76,6 @@ impl<'a> Builder<'a> {
 
     fn block(&mut self, tag: &Tag<'a>) -> Option<Value> {
         Some(match tag {
-            Tag::Paragraph => {
-                let inlines = self.inlines();
-                if inlines.len() == 1 && inlines[0]["t"] == "text" && inlines[0]["v"] == PAGE_BREAK {
-                    return Some(json!({"t": "pagebreak"}));
-                }
-                json!({"t": "para", "c": inlines})
-            }
             Tag::Heading { level, .. } => json!({"t": "heading", "level": *level as u8, "c": self.inlines()}),
             Tag::BlockQuote(_) => json!({"t": "quote", "c": self.blocks()}),
             Tag::CodeBlock(_) => json!({"t": "code", "v": self.code()}),
@@ -188,11 +186,30 @@ impl<'a> Builder<'a> {
                     let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
                     out.push(json!({"t": "link", "href": format!("{mail}{dest_url}"), "c": inner}));
                 }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let words = self.inlines();
+                    let words = words.first().map_or("", |one| one["v"].as_str().unwrap_or_default()).trim();
+                    let (path, caption) = (dest_url.as_ref(), title.as_ref());
+                    out.push(json!({"t": "figure", "path": path, "alt": words, "caption": caption}));
+                }
                 _ => {}
             }
         }
         out
     }
+}
+
+/// The blocks that a line of inlines is: a paragraph, what asks for a new page, or each of the pictures in it.
+fn paragraph(mut inlines: Vec<Value>) -> Vec<Value> {
+    if inlines.len() == 1 && inlines[0]["t"] == "text" && inlines[0]["v"] == PAGE_BREAK {
+        return vec![json!({"t": "pagebreak"})];
+    }
+    if inlines.iter().any(|one| one["t"] == "figure") {
+        // Between pictures stand blanks alone.
+        inlines.retain(|one| one["t"] == "figure");
+        return inlines;
+    }
+    vec![json!({"t": "para", "c": inlines})]
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -60,7 +60,7 @@ fn two_rows(kind: &Kind) -> Vec<Vec<Value>> {
     vec![above, below]
 }
 
-pub(super) fn document(blocks: &[Value], kind: &Kind, record: &Record, kept: &[Kept]) -> Value {
+pub(super) fn document(blocks: Vec<Value>, kind: &Kind, record: &Record, kept: &[Kept]) -> Value {
     let number = if record.number.is_empty() { String::new() } else { format!("Số: {}", record.number) };
     let type_title = kind.type_title.as_ref().map_or_else(|| kind.title.vi.to_uppercase(), |t| t.vi.clone());
     json!({

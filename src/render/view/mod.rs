@@ -28,6 +28,36 @@ pub struct Kept {
     pub sha256: String,
 }
 
+/// A picture of a document's text, as the archive has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its path as the text names it.
+    pub named: String,
+    /// Its name in the export.
+    pub name: String,
+    /// Its path from the record's page.
+    pub href: String,
+    /// Its name beside the form that prints it.
+    pub file: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256, 64 hex digits.
+    pub sha256: String,
+}
+
+/// The files of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// Those that are kept as they are.
+    pub kept: &'a [Kept],
+    /// The pictures of its text.
+    pub pictures: &'a [Shown],
+}
+
 /// What makes a view besides the record.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
@@ -50,7 +80,7 @@ pub struct Setting<'a> {
 pub fn view(
     record: &Record,
     decision: &Decision,
-    kept: &[Kept],
+    files: Files<'_>,
     leaf: &str,
     setting: &Setting<'_>,
 ) -> Result<Value, Vec<MarkdownFault>> {
@@ -59,8 +89,10 @@ pub fn view(
         Body::ReportCard(card) => card::form(card, setting),
         Body::ClassSummary(summary) => summary::form(summary, setting),
         Body::Register(register) => forms::register(register, kind, record),
-        Body::Document(text) => forms::document(&markdown::parse(text)?, kind, record, kept),
-        Body::Files(_) => forms::files(kind, record, kept),
+        Body::Document(text) => {
+            forms::document(with_pictures(markdown::parse(text)?, files.pictures), kind, record, files.kept)
+        }
+        Body::Files(_) => forms::files(kind, record, files.kept),
     };
     let school = &setting.context.school;
     Ok(json!({
@@ -103,6 +135,36 @@ pub fn view(
         "signatures": kind.signatures.iter().map(|s| signature(s, record, setting)).collect::<Vec<_>>(),
         "form": form,
     }))
+}
+
+/// The blocks of a text, each figure with what the archive has of its picture; one without was left out of a copy.
+fn with_pictures(mut blocks: Vec<Value>, pictures: &[Shown]) -> Vec<Value> {
+    fill_figures(&mut blocks, pictures);
+    blocks
+}
+
+fn fill_figures(blocks: &mut [Value], pictures: &[Shown]) {
+    for block in blocks {
+        if block["t"] == "figure" {
+            let found = pictures.iter().find(|one| block["path"] == one.named.as_str());
+            let own = block.as_object_mut().expect("a block is an object");
+            own.remove("path");
+            if let Some(one) = found {
+                own.extend([
+                    ("src".to_owned(), json!(one.href)),
+                    ("file".to_owned(), json!(format!("/{}", one.file))),
+                    ("width".to_owned(), json!(one.width)),
+                    ("height".to_owned(), json!(one.height)),
+                ]);
+            }
+        }
+        if let Some(inner) = block.get_mut("c").and_then(Value::as_array_mut) {
+            fill_figures(inner, pictures);
+        }
+        for item in block.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten() {
+            fill_figures(item.as_array_mut().map_or(&mut [], Vec::as_mut_slice), pictures);
+        }
+    }
 }
 
 /// What the record is called: its kind, and what tells it apart.

@@ -443,6 +443,14 @@ c510-help = { $what ->
   }
 c511 = the digital signature in { $path } does not fit the content: the file was changed after signing
 c511-help = download the original again; do not open and save it, for one space is enough to break the signature
+c512 = { $path } can't be a picture of a text: { $what }
+c512-help = a picture of a text is a PNG or JPEG whose name ends in .png, .jpg or .jpeg; try to open it, save it as PNG or JPEG and mend the path; a file of another kind belongs into tep_kem
+c513 = the picture { $path } is beyond what is taken: { $what } ({ $limit })
+c513-help = make the picture smaller (2000 pixels on the longer side are enough for print), or divide the text; to keep the original file as it is, name it in tep_kem too
+c514 = no words say what the picture { $path } shows
+c514-help = write between the brackets what it shows, for those who can't see it: ![The school yard]({ $path })
+c515 = the picture { $path } lies on the network, not in the export
+c515-help = download it, copy it into the export and write its path from the folder of this file; an archive opens without a network
 
 # C6xx – dates and authorities.
 c601 = { $authority } had no authority, or no longer, on { $date }

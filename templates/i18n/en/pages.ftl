@@ -15,6 +15,7 @@ page-paper = Printed from a browsing page; it does not replace the sealed PDF in
 page-start-title = Sealed records archive
 
 page-sealed = Sealed when published
+page-picture-absent = A picture that this copy does not have
 page-sealed-at = Sealed at
 page-sealed-by = Sealed by
 page-roles = Roles that must sign
@@ -210,7 +211,9 @@ page-shelf-foot = Made by { $system }. A shelf is not sealed and is no record; d
 
 # Why a Markdown text is refused.
 markdown-raw-html = HTML tags can’t be used in the text; use Markdown only.
-markdown-image = Pictures in a text are not supported yet; keep the picture as a file of its own.
+markdown-picture-in-line = A picture stands in a paragraph of its own, not beside words, in a table, a heading, a link or a note.
+markdown-picture-reference = A picture’s path stands right behind its words: ![words](hinh/so-do.png).
+markdown-picture-words = What a picture shows is told in plain words, without emphasis or links.
 markdown-unsafe-link = A link may lead only to an https:, http: or mailto: address.
 markdown-link-title = A link can’t carry a title in quotes; write it as text.
 markdown-unused-reference = This link definition is not used and would be lost.
@@ -219,6 +222,14 @@ markdown-unused-note = This note is not referred to, or is there twice.
 markdown-nested-note = A note can’t stand inside a note.
 markdown-nested-page-break = \newpage stands alone on its line, outside lists and quotes.
 markdown-too-deep = Lists or quotes are nested too deeply.
+
+# What keeps a file from being a picture of a text.
+picture-unknown = neither PNG nor JPEG
+picture-broken = the file is damaged or cut off
+picture-moving = it moves, and paper shows its first picture only
+picture-too-heavy = the file is larger than so many MiB
+picture-too-wide = too many pixels
+picture-too-many = the text has more pictures than this
 
 # The quick check in the page. Never the words of a verdict.
 page-check = Quick comparison in the browser

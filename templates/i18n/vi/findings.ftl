@@ -442,6 +442,14 @@ c510-help = { $what ->
   }
 c511 = chữ kí số trong tệp { $path } không khớp với nội dung: tệp đã bị thay đổi sau khi kí
 c511-help = tải lại tệp gốc từ hệ thống học bạ số; không mở ra rồi lưu lại, vì một khoảng trắng cũng làm hỏng chữ kí
+c512 = không dùng được { $path } làm hình trong văn bản: { $what }
+c512-help = hình trong văn bản là tệp PNG hoặc JPEG, tên có đuôi .png, .jpg hay .jpeg; mở thử hình, lưu lại thành PNG hoặc JPEG rồi sửa đường dẫn; tệp dạng khác thì ghi vào tep_kem
+c513 = hình { $path } vượt giới hạn: { $what } ({ $limit })
+c513-help = thu nhỏ hình (cạnh dài 2000 điểm ảnh là đủ in), hoặc chia văn bản; muốn giữ nguyên tệp gốc thì ghi thêm vào tep_kem
+c514 = hình { $path } không có lời tả
+c514-help = ghi vào giữa hai ngoặc vuông hình cho thấy gì, để người không nhìn được hình vẫn hiểu: ![Sơ đồ sân trường]({ $path })
+c515 = hình { $path } nằm trên mạng, không nằm trong bản xuất
+c515-help = tải hình về, chép vào thư mục bản xuất rồi ghi đường dẫn tính từ thư mục của tệp này; kho mở được khi không có mạng
 
 # C6xx – ngày tháng và thẩm quyền.
 c601 = { $authority } không còn (hoặc chưa có) thẩm quyền vào ngày { $date }

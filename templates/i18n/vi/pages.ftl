@@ -15,6 +15,7 @@ page-paper = Bản in từ trang duyệt, không thay cho tệp PDF đã niêm p
 page-start-title = Kho lưu trữ hồ sơ đã niêm phong
 
 page-sealed = Đã niêm phong khi xuất bản
+page-picture-absent = Hình không có trong bản này
 page-sealed-at = Thời điểm niêm phong
 page-sealed-by = Đơn vị niêm phong
 page-roles = Vai trò phải kí
@@ -210,7 +211,9 @@ page-shelf-foot = Kệ do { $system } làm. Kệ không được niêm phong, kh
 
 # Why a Markdown text is refused.
 markdown-raw-html = Thẻ HTML không được dùng trong văn bản; chỉ dùng Markdown.
-markdown-image = Chưa hỗ trợ hình trong văn bản; hãy giữ hình thành tệp riêng.
+markdown-picture-in-line = Hình phải đứng riêng một đoạn, không nằm cạnh chữ, trong bảng, tiêu đề, liên kết hay ghi chú.
+markdown-picture-reference = Đường dẫn của hình đứng ngay sau lời tả: ![lời tả](hinh/so-do.png).
+markdown-picture-words = Lời tả hình chỉ gồm chữ thường, không in đậm, không liên kết.
 markdown-unsafe-link = Liên kết chỉ được dẫn đến địa chỉ https:, http: hoặc mailto:.
 markdown-link-title = Liên kết không được có chú thích trong ngoặc kép; hãy viết chú thích thành chữ.
 markdown-unused-reference = Định nghĩa liên kết này không được dùng và sẽ bị mất.
@@ -219,6 +222,14 @@ markdown-unused-note = Lời ghi chú này không được nhắc đến, hoặc
 markdown-nested-note = Không đặt ghi chú trong ghi chú.
 markdown-nested-page-break = \newpage phải đứng riêng một dòng, không nằm trong danh sách hay trích dẫn.
 markdown-too-deep = Danh sách hoặc trích dẫn lồng nhau quá sâu.
+
+# What keeps a file from being a picture of a text.
+picture-unknown = không phải PNG hay JPEG
+picture-broken = tệp hỏng hoặc bị cắt cụt
+picture-moving = hình động, in ra chỉ thấy hình đầu
+picture-too-heavy = tệp lớn hơn số MiB cho phép
+picture-too-wide = quá nhiều điểm ảnh
+picture-too-many = văn bản có nhiều hình hơn số cho phép
 
 # The quick check in the page. Never the words of a verdict.
 page-check = So nhanh các tệp trong trình duyệt
