@@ -276,6 +276,8 @@ fn both_languages_say_everything() {
             include_str!("../../src/render/html/volume.rs"),
             include_str!("../../src/render/html/record.rs"),
             include_str!("../../src/render/markdown/mod.rs"),
+            include_str!("../../src/check/pictures.rs"),
+            include_str!("../../src/cli/site.rs"),
         ])
         .collect();
     for id in &known {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use niemphong::check::Rulebook;
 use niemphong::record::Family;
@@ -55,6 +56,61 @@ fn every_kind_is_there() {
     let missing: Vec<_> = wanted.filter(|k| !kinds.contains(k)).collect();
     assert!(missing.is_empty(), "no file of the kinds {missing:?}");
     assert!(book.catalogue.kinds().any(|k| k.family == Family::File));
+}
+
+/// Paths below `folder`, by the folder of their kind and their ending.
+fn by_kind(folder: &Path) -> BTreeMap<(String, String), Vec<PathBuf>> {
+    let mut found: BTreeMap<(String, String), Vec<PathBuf>> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap) {
+        let path = entry.path();
+        let above = |levels| path.ancestors().nth(levels).and_then(|p| p.file_name()).and_then(|n| n.to_str());
+        if let (true, Some("ho-so"), Some(kind)) = (entry.file_type().is_file(), above(2), above(1)) {
+            let ending = path.extension().unwrap().to_string_lossy().into_owned();
+            found.entry((kind.to_owned(), ending)).or_default().push(path.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_kind_has_its_page_its_print_and_its_term() {
+    let book = rulebook();
+    let home = tempfile::tempdir().unwrap();
+    lay(&make(&book, 40, 5, "2025-2026"), &home.path().join("du-lieu"));
+    let usual = ["build", "du-lieu", "--out", "kho", "--sealed-at", "2026-06-12T09:30:00+07:00", "--no-tools"];
+    let done = Command::new(env!("CARGO_BIN_EXE_niemphong")).current_dir(home.path()).args(usual).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let found = by_kind(&home.path().join("kho/volumes"));
+    let codes: BTreeSet<&str> =
+        book.catalogue.retention.iter().flat_map(|t| t.rows.iter()).map(|row| row.code.as_str()).collect();
+    for kind in book.catalogue.kinds().filter(|kind| kind.family != Family::Support) {
+        let of = |ending: &str| {
+            let key = (kind.name.slug(), ending.to_owned());
+            found.get(&key).unwrap_or_else(|| panic!("{}: no .{ending}", kind.name))
+        };
+        let (sources, pages, prints) = (of("json"), of("html"), of("pdf"));
+        assert!(sources.len() == pages.len() && pages.len() == prints.len(), "{}", kind.name);
+        let page = std::fs::read_to_string(&pages[0]).unwrap();
+        assert!(
+            page.contains(&kind.title.vi)
+                && page.contains(&format!("{}.pdf\"", pages[0].file_stem().unwrap().to_str().unwrap())),
+            "{}",
+            kind.name
+        );
+        assert!(
+            codes.iter().any(|code| page.contains(&format!(">{code} – "))),
+            "{}: no row of terms on its page",
+            kind.name
+        );
+        let volume = pages[0].ancestors().nth(4).unwrap();
+        assert!(
+            volume.join("data/loai").join(format!("{}.html", kind.name.slug())).is_file(),
+            "{}: no list",
+            kind.name
+        );
+        assert!(std::fs::read(&prints[0]).unwrap().starts_with(b"%PDF-1.7"), "{}", kind.name);
+    }
+    assert_eq!(found.len(), 3 * (book.catalogue.kinds().count() - 2), "a folder of no kind");
 }
 
 #[test]
