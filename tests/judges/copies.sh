@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Copies and repair when things really go wrong: killed at many instants, a medium that is too small, rot in all places.
+# Copies and repair when things really go wrong: a medium that is too small, rot in all places. Kills are kills.sh.
 #
 # usage: copies.sh ARCHIVE        (NIEMPHONG is the program; a small archive, because it is copied many times)
 set -uo pipefail
@@ -25,30 +25,6 @@ judge "the second copy is the archive, file for file" same "$scratch/media/disk"
 judge "backup log and minutes are there" test "$(find "$scratch/papers" -name '*sao-luu.*' | wc -l)" = 2
 expect 2 "copy onto a copy" copy "$scratch/media/usb"
 judge "it is untouched" same "$scratch/media/usb"
-
-# Killed at many instants: no target, or a whole one; and the same command then ends well.
-started=$(date +%s%N)
-copy "$scratch/timed" >/dev/null 2>&1
-took=$((($(date +%s%N) - started) / 1000000))
-killed=0
-for percent in 5 15 25 35 45 55 65 75 85 95; do
-  copy "$scratch/cut/usb" >/dev/null 2>&1 &
-  pid=$!
-  # shellcheck disable=SC2046 # the children: the program that the function runs
-  sleep "$(printf '%d.%03d' $((took * percent / 100000)) $((took * percent / 100 % 1000)))"
-  kill -KILL $(pgrep -P "$pid") 2>/dev/null
-  wait "$pid" 2>/dev/null
-  if [ -e "$scratch/cut/usb" ]; then
-    judge "killed at $percent %: the copy was in its place, and whole" same "$scratch/cut/usb"
-  else
-    killed=$((killed + 1))
-    expect 0 "killed at $percent %: no copy; the same command again" copy "$scratch/cut/usb"
-    judge "killed at $percent %: then it is whole, and nothing lies beside it" \
-      test "$(tree "$scratch/cut/usb")$(ls -A "$scratch/cut")" = "${whole}usb"
-  fi
-  rm -rf "$scratch/cut"
-done
-judge "$killed copies were killed half-way" test "$killed" -ge 3
 
 # A medium that is too small does not spoil the other one.
 mkdir "$scratch/small"
@@ -172,24 +148,35 @@ behind() { (tar c kho; head -c 2000 /dev/urandom) | age -r "$recipient" >hong.ag
 spoilt "bytes behind the tar" behind
 "$NIEMPHONG" verify mat/kho.tar.age --password-file mat-khau.txt --expect-seal "$(printf x | sha256sum | cut -d' ' -f1)" >/dev/null 2>&1
 judge "swapped for the copy of another archive: the seal on paper tells" test $? = 1
-started=$(date +%s%N)
-"$NIEMPHONG" copy kho gio --encrypt --recipient "$recipient" --papers "$scratch/papers" >/dev/null 2>&1
-took=$((($(date +%s%N) - started) / 1000000))
-killed=0
-for percent in 5 25 45 65 85; do
-  "$NIEMPHONG" copy kho dut --encrypt --recipient "$recipient" --papers "$scratch/papers" >/dev/null 2>&1 &
-  pid=$!
-  sleep "$(printf '%d.%03d' $((took * percent / 100000)) $((took * percent / 100 % 1000)))"
-  kill -KILL "$pid" 2>/dev/null
-  wait "$pid" 2>/dev/null
-  if [ -e dut/kho.tar.age ]; then
-    expect 4 "killed at $percent %: in its place, and whole" locked dut/kho.tar.age "${mine[@]}"
-  else
-    killed=$((killed + 1))
-    expect 0 "killed at $percent %: no copy; the same command again" "$NIEMPHONG" copy kho dut --encrypt --recipient "$recipient" --papers "$scratch/papers"
-    judge "killed at $percent %: then nothing lies beside it" test "$(ls -A dut)" = kho.tar.age
-  fi
-  rm -rf dut
+
+# Encrypted and with parity: mended without the password, by whoever finds the medium rotten; no further than promised.
+expect 0 "copy --encrypt --parity" "$NIEMPHONG" copy kho chan/kho.tar.age --encrypt --recipient "$recipient" --parity 20 --papers "$scratch/papers"
+judge "the copy and its parity, and nothing beside them" test "$(ls -A chan | LC_ALL=C sort | tr '\n' ' ')" = "kho.tar.age kho.tar.age.chan-le "
+judge "no name of a file can be read in the parity" bash -c '! grep -qaF seal/seal.txt chan/kho.tar.age.chan-le'
+sound=$(sha256sum <chan/kho.tar.age)
+size=$(stat -c %s chan/kho.tar.age)
+cp chan/kho.tar.age.chan-le chan-le
+for seed in 1 2 3; do
+  RANDOM=$seed
+  # A seventh of the file in three places, its head among them, and one byte of the parity.
+  cp chan-le chan/kho.tar.age.chan-le
+  for at in 0 $((RANDOM % 40)) $((50 + RANDOM % 30)); do
+    head -c $((size / 21)) /dev/urandom | dd of=chan/kho.tar.age bs=1024 seek=$((size * at / 102400)) conv=notrunc status=none
+  done
+  printf 'x' | dd of=chan/kho.tar.age.chan-le bs=1 seek=$((RANDOM * 7 % $(stat -c %s chan/kho.tar.age.chan-le))) conv=notrunc status=none
+  expect 0 "damage $seed: mended without the key" "$NIEMPHONG" repair chan/kho.tar.age --parity chan/kho.tar.age.chan-le
+  judge "damage $seed: the same file again, and the damaged one kept" test "$(sha256sum <chan/kho.tar.age)" = "$sound" -a "$(find chan -path '*/hong-*' -type f | wc -l)" = "$seed"
 done
-judge "$killed encrypted copies were killed half-way" test "$killed" -ge 1
+expect 4 "and verify opens it" locked chan/kho.tar.age "${mine[@]}"
+truncate -s $((size / 2)) chan/kho.tar.age
+expect 1 "half of it lost: more than was promised" "$NIEMPHONG" repair chan/kho.tar.age --parity chan/kho.tar.age.chan-le
+judge "it was left as it is" test "$(stat -c %s chan/kho.tar.age)" = $((size / 2))
+expect 2 "repair of an encrypted copy from another one" "$NIEMPHONG" repair chan/kho.tar.age --from mat/kho.tar.age
+
+# Gone on with: one of two copies is there, and of the other only its parity is missing.
+cp -r kho mot && "$NIEMPHONG" copy mot hai --parity 10 --papers "$scratch/papers" >/dev/null 2>&1
+cp -r hai ba && rm hai.chan-le
+expect 0 "the same command for two places" "$NIEMPHONG" copy mot hai ba bon --parity 10 --papers "$scratch/papers"
+judge "now all of them have their parity" test -f hai.chan-le -a -f ba.chan-le -a -f bon.chan-le
+expect 2 "nothing is left to do" "$NIEMPHONG" copy mot hai ba bon --parity 10 --papers "$scratch/papers"
 closing

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Lawful destruction of one volume: what is refused, what is left, and that a kill at any instant can be mended.
 #
-# usage: disposal.sh WORK        (NIEMPHONG is the program)
+# usage: disposal.sh WORK [--kills N]        (NIEMPHONG is the program; 7 kills if not told otherwise)
 #
 # WORK holds what tests/run made: ROLE.key, ROLE.pub, password.txt. The papers go to WORK/papers, for veraPDF.
 # The school's year is 2019-2020, so that terms are over; of its records those stay whose form did not change since.
@@ -151,14 +151,19 @@ started=$(date +%s%N)
 expect 0 "the volume is destroyed" execute "$scratch/done" "$file"
 whole=$((($(date +%s%N) - started) / 1000000))
 done_tree=$(tree "$scratch/done")
-for percent in 20 40 55 65 72 80 90; do
+kills=7
+[ "${2-}" != --kills ] || kills=$3
+RANDOM=7
+for ((number = 0; number < kills; number++)); do
+  # In permille of the whole, spread evenly and drawn at random within each share.
+  at=$(((number * 1000 + RANDOM % 1000) / kills))
   rm -rf "$scratch/cut" && cp -r "$scratch/whole" "$scratch/cut"
   "${read_rows[@]}" dispose execute "$scratch/cut" --file "$file" --volume 5-nam "${known[@]}" >/dev/null 2>&1 </dev/null &
   pid=$!
-  sleep "$(printf '%d.%03d' $((whole * percent / 100000)) $((whole * percent / 100 % 1000)))"
+  sleep "$(printf '%d.%03d' $((whole * at / 1000000)) $((whole * at / 1000 % 1000)))"
   kill -KILL "$pid" 2>/dev/null
   wait "$pid" 2>/dev/null
-  mends "killed at $percent %"
+  mends "killed at $at of 1000"
 done
 # The states that a kill can leave, one by one, whatever the clock hits.
 cut() { rm -rf "$scratch/cut" && cp -r "$scratch/whole" "$scratch/cut" && mkdir -p "$scratch/cut/disposals"; }
