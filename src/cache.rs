@@ -47,13 +47,7 @@ impl Cache {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
-        let tag = folder.join(TAG_NAME);
-        if fs::read(&tag).is_ok_and(|found| found != TAG.as_bytes()) || (!tag.exists() && !is_empty(folder)?) {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        if !tag.exists() {
-            create_new(&tag)?.write_all(TAG.as_bytes())?;
-        }
+        mark_as_ours(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
             secret: digest::hmac_sha256(secret, b"niemphong-cache/1"),
@@ -183,16 +177,30 @@ impl Cache {
     }
 }
 
+/// Sees to it that the folder bears our tag. One that was cut short is our own: its run was killed before it wrote
+/// anything else.
+fn mark_as_ours(folder: &Path) -> io::Result<()> {
+    let tag = folder.join(TAG_NAME);
+    let found = match fs::read(&tag) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+        other => Some(other?),
+    };
+    let others = fs::read_dir(folder)?.count() - usize::from(found.is_some());
+    match found {
+        Some(found) if found == TAG.as_bytes() => return Ok(()),
+        Some(found) if others == 0 && TAG.as_bytes().starts_with(&found) => fs::remove_file(&tag)?,
+        None if others == 0 => {}
+        _ => return Err(io::ErrorKind::InvalidInput.into()),
+    }
+    create_new(&tag)?.write_all(TAG.as_bytes())
+}
+
 fn create_new(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
-}
-
-fn is_empty(folder: &Path) -> io::Result<bool> {
-    Ok(fs::read_dir(folder)?.next().is_none())
 }
 
 fn is_hex(name: &str, length: usize) -> bool {
@@ -254,7 +262,11 @@ mod tests {
         create_new(&home.path().join("letter.doc")).unwrap();
         assert!(Cache::open(home.path(), &[7; 32]).is_err());
         let cache = home.path().join("cache");
+        // Killed while it was marked.
+        fs::create_dir(&cache).unwrap();
+        create_new(&cache.join(TAG_NAME)).unwrap().write_all(&TAG.as_bytes()[..20]).unwrap();
         let open = Cache::open(&cache, &[7; 32]).unwrap();
+        assert_eq!(fs::read(cache.join(TAG_NAME)).unwrap(), TAG.as_bytes());
         create_new(&cache.join("letter.doc")).unwrap();
         create_new(&cache.join(format!("{UNDER_WAY}1"))).unwrap();
         open.prune_to(|_| 0).unwrap();

@@ -76,7 +76,7 @@ pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
     }
     let order = Order {
         target: &args.out,
-        sealed_at: args.sealed_at.clone().unwrap_or_else(clock::now),
+        sealed_at: clock::sealing(args.sealed_at.as_ref(), archive_id(context)?.school_year(), session)?,
         ancestors: Ancestors {
             previous: args.previous.clone(),
             supersedes: args.supersedes.clone(),
@@ -355,7 +355,7 @@ pub(super) fn sealing_failure(error: &SealingError) -> Failure {
         SealingError::Staging(StagingError::Changed { path }) => {
             Failure::incomplete("cli-error-changed", vec![("path", path.display().to_string())])
         }
-        SealingError::Staging(StagingError::Io { path, source }) => Failure::io(path, source),
+        SealingError::Staging(StagingError::Io { path, source }) => Failure::system(path, source),
         SealingError::Format(fault) => Failure::data(fault),
     }
 }

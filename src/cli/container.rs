@@ -54,7 +54,8 @@ pub(super) fn place_of(target: &Path, archive: &Path) -> Result<PathBuf, Failure
     Ok(if named { target.to_owned() } else { target.join(format!("{}{CONTAINER_END}", name_of(archive)?)) })
 }
 
-fn name_of(archive: &Path) -> Result<String, Failure> {
+/// The archive's name, which its copies bear too.
+pub(super) fn name_of(archive: &Path) -> Result<String, Failure> {
     let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
     Ok(whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
 }
@@ -97,11 +98,6 @@ pub(super) fn write(
         (Err(ContainerError::Staging(e)), None) => Err(sealing_failure(&e.into())),
         (Err(ContainerError::Openers(e)), None) => Err(open_failure(&e, place)),
     }
-}
-
-/// The name of the archive in the copies, for [`Content`].
-pub(super) fn content_name(archive: &Path) -> Result<String, Failure> {
-    name_of(archive)
 }
 
 /// Whether `place` is a file named or begun as an encrypted copy; of any other the verifier says what it says of
@@ -157,18 +153,7 @@ fn judged(
     request: Request<'static>,
     session: &Session,
 ) -> Result<Report, Failure> {
-    let bar = progress::bytes(session, "cli-progress-verify", 0);
-    let show = |done: u64, total: u64| {
-        bar.set_length(total);
-        bar.set_position(done);
-    };
-    let mut request: Request<'_> = request;
-    if !bar.is_hidden() {
-        request.progress = Some(&show);
-    }
-    let report = verify_stored(container, &request).map_err(|e| Failure::io(place, &e))?;
-    bar.finish_and_clear();
-    Ok(report)
+    progress::shown(session, request, |request| verify_stored(container, &request)).map_err(|e| Failure::io(place, &e))
 }
 
 /// `verify` of an encrypted copy, where it lies: the same answer as for the folder.
@@ -227,15 +212,4 @@ pub(super) fn restore(args: &RestoreArgs, session: &Session) -> Outcome {
         out(&format!("{}\n", session.say("cli-restore-done", &words)));
     }
     Ok(Exit::Done)
-}
-
-/// To whom a copy is locked, as its minutes say it.
-pub(super) fn to_whom(openers: &Openers) -> String {
-    match openers {
-        Openers::Password(_) => "bằng mật khẩu".to_owned(),
-        Openers::Recipients(all) => {
-            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-            format!("cho người giữ khóa {}", all.join(", "))
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use niemphong_archive::verify::Request;
-use niemphong_archive::{Digest, Report, Verdict, verify};
+use niemphong_archive::{Digest, Report, Seal, Timestamp, Verdict, verify};
 use serde_json::{Value, json};
 
 use super::args::CopyArgs;
@@ -16,7 +16,10 @@ use super::session::{Session, in_language, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
-use crate::seal::{Content, Copying, Item, Openers, Staging, StagingError, inventory, write_parity};
+use crate::seal::{
+    Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, write_container_parity, write_parity,
+};
+use crate::words::Language;
 
 /// What is copied, and for whom it is locked.
 struct Whole<'a> {
@@ -47,11 +50,9 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
     let place_of = if args.encrypt { container::place_of } else { place_of };
     let places: Vec<PathBuf> =
         args.targets.iter().map(|target| place_of(target, &args.archive)).collect::<Result<_, _>>()?;
-    if let Some(there) = places.iter().find(|place| std::fs::symlink_metadata(place).is_ok()) {
-        return Err(Failure::usage("cli-error-exists", vec![("path", there.display().to_string())]));
-    }
-    let openers = args.encrypt.then(|| container::openers(args, session)).transpose()?;
     let items = inventory(&args.archive).map_err(|e| sealing_failure(&e))?;
+    let whole = there_already(args, &places, &items)?;
+    let openers = args.encrypt.then(|| container::openers(args, session)).transpose()?;
     let bytes: u64 = items.iter().map(|item| item.bytes).sum();
     let bar = progress::bytes(session, "cli-progress-copy", bytes * args.targets.len() as u64);
     let mut copies = Vec::new();
@@ -59,12 +60,10 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
         let medium = args.medium.get(at).cloned().unwrap_or_default();
         let done = match &openers {
             Some(openers) => encrypt_one(args, &source, &items, openers, &place, &bar, session),
-            None => copy_one(&args.archive, &place, &items, &bar, session).and_then(|resumed| {
-                let Some(percent) = args.parity else { return Ok((resumed, None)) };
-                write_parity(&place, &items, percent, &parity_of(&place)).map_err(|e| sealing_failure(&e))?;
-                Ok((resumed, None))
-            }),
+            None if whole[at] => Ok((items.len() as u64, None)),
+            None => copy_one(&args.archive, &place, &items, &bar, session).map(|resumed| (resumed, None)),
         };
+        let done = done.and_then(|done| add_parity(args, &place, &items).map(|()| done));
         let ((resumed, digest), failure) = match done {
             Ok(done) => (done, None),
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
@@ -93,8 +92,8 @@ pub(super) fn request(session: &Session) -> Result<Request<'static>, Failure> {
 
 pub(super) fn language(session: &Session) -> niemphong_archive::Language {
     match session.language {
-        crate::words::Language::Vi => niemphong_archive::Language::Vi,
-        crate::words::Language::En => niemphong_archive::Language::En,
+        Language::Vi => niemphong_archive::Language::Vi,
+        Language::En => niemphong_archive::Language::En,
     }
 }
 
@@ -119,6 +118,38 @@ fn place_of(target: &Path, archive: &Path) -> Result<PathBuf, Failure> {
 fn parity_of(place: &Path) -> PathBuf {
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     place.with_file_name(format!("{name}.chan-le"))
+}
+
+/// Which places hold this very copy already: a run that was killed later, at another target or at the parity, is gone on
+/// with. Whatever else lies there is refused, and so is a command with nothing left to do.
+fn there_already(args: &CopyArgs, places: &[PathBuf], items: &[Item]) -> Result<Vec<bool>, Failure> {
+    let is_there = |path: &Path| std::fs::symlink_metadata(path).is_ok();
+    let exists = |path: &Path| Failure::usage("cli-error-exists", vec![("path", path.display().to_string())]);
+    let has_parity = |place: &Path| args.parity.is_some() && is_there(&parity_of(place));
+    let mut whole = Vec::new();
+    for place in places {
+        whole.push(!args.encrypt && is_there(place) && holds(place, items));
+        match whole.last() {
+            Some(true) => {}
+            _ if is_there(place) => return Err(exists(place)),
+            _ if has_parity(place) => return Err(exists(&parity_of(place))),
+            _ => {}
+        }
+    }
+    let is_done = |(place, whole): (&PathBuf, &bool)| *whole && (args.parity.is_none() || has_parity(place));
+    if places.iter().zip(&whole).all(is_done) { Err(exists(&places[0])) } else { Ok(whole) }
+}
+
+/// The parity that was asked for, over what the medium holds.
+fn add_parity(args: &CopyArgs, place: &Path, items: &[Item]) -> Result<(), Failure> {
+    let target = parity_of(place);
+    let Some(percent) = args.parity.filter(|_| !target.exists()) else { return Ok(()) };
+    let written = if args.encrypt {
+        write_container_parity(place, percent, &target)
+    } else {
+        write_parity(place, items, percent, &target)
+    };
+    written.map_err(|e| sealing_failure(&e))
 }
 
 fn copy_one(
@@ -164,7 +195,7 @@ fn encrypt_one(
 ) -> Result<(u64, Option<Digest>), Failure> {
     let sealed_at = source.sealed.as_ref().map(|seal| seal.sealed_at.to_string()).unwrap_or_default();
     let time = sealed_at.parse::<jiff::Timestamp>().map_or(0, |time| u64::try_from(time.as_second()).unwrap_or(0));
-    let name = container::content_name(&args.archive)?;
+    let name = container::name_of(&args.archive)?;
     let content = Content { archive: &args.archive, name: &name, items, time };
     Ok((0, Some(container::write(content, openers, place, bar, session)?.digest)))
 }
@@ -173,17 +204,22 @@ fn encrypt_one(
 /// and sign; written beside the archive or into the folder asked for, under a name that is still free.
 fn papers(args: &CopyArgs, whole: &Whole<'_>, copies: &[Copied], session: &Session) -> Result<PathBuf, Failure> {
     let now = clock::now();
+    let is_before = |seal: &Seal| now.parse().is_ok_and(|now: Timestamp| now.instant() < seal.sealed_at.instant());
+    if whole.source.sealed.as_ref().is_some_and(is_before) {
+        tell(&session.say("cli-copy-clock", &[("now", &now)]));
+    }
     let here = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
     let home = args.papers.clone().or_else(|| here.parent().map(Path::to_owned)).unwrap_or_default();
     let name = here.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stamp: String = now[..19].chars().filter(char::is_ascii_digit).collect();
+    Staging::clear_left(&home, &format!("sao-luu-{name}-"));
     let staging = Staging::begin(&free_place(&home, &format!("sao-luu-{name}-{stamp}")))
         .map_err(|e| sealing_failure(&e.into()))?;
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
-    store("nhat-ki-sao-luu.yaml", log(args, whole, &name, &now, copies).as_bytes())?;
+    store("nhat-ki-sao-luu.yaml", log(args, whole, &name, &now, copies, session).as_bytes())?;
     let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
     let options = PdfOptions {
-        title: format!("Biên bản sao lưu {name}"),
+        title: session.words.say(Language::Vi, "cli-copy-minutes-title", &[("name", &name)]),
         record: format!("{name}-sao-luu-{stamp}"),
         date: super::build::print_date(&now)?,
         standard: Standard::A2a,
@@ -215,14 +251,22 @@ fn result_of(copied: &Copied) -> &'static str {
     if copied.failure.is_none() { "Đạt" } else { "Lỗi" }
 }
 
-fn log(args: &CopyArgs, whole: &Whole<'_>, name: &str, now: &str, copies: &[Copied]) -> String {
+/// How it was copied, as the log says it: the minutes name every recipient, the log has one line for it.
+fn method(openers: Option<&Openers>, session: &Session) -> String {
+    let (word, count) = match openers {
+        None => ("cli-copy-method", 0),
+        Some(Openers::Password(_)) => ("cli-copy-method-password", 0),
+        Some(Openers::Recipients(all)) => ("cli-copy-method-recipients", all.len()),
+    };
+    session.words.say(Language::Vi, word, &[("count", &count.to_string())])
+}
+
+fn log(args: &CopyArgs, whole: &Whole<'_>, name: &str, now: &str, copies: &[Copied], session: &Session) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     let mut text = format!("loai: nhat_ki_sao_luu\nnam_hoc: {}\nmuc:\n", quoted(&year_of(whole.source)));
     for copied in copies {
         text += &format!("  - thoi_gian: {}\n", quoted(&now[..10]));
-        let locked = whole.openers.map(|openers| format!("; mã hóa (age) {}", container::to_whom(openers)));
-        let method = "Sao chép toàn bộ kho lưu trữ đã niêm phong, đọc lại từ phương tiện và đối chiếu từng tệp";
-        text += &format!("    phuong_thuc: {}\n", quoted(&(method.to_owned() + &locked.unwrap_or_default())));
+        text += &format!("    phuong_thuc: {}\n", quoted(&method(whole.openers, session)));
         text += &format!("    ten_tep: {}\n", quoted(name));
         if !copied.medium.is_empty() {
             text += &format!("    ma_phuong_tien: {}\n", quoted(&copied.medium));
@@ -241,6 +285,10 @@ fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied]) -> 
     let (day, clock) = (&now[..10], &now[11..16]);
     let day = day.parse::<crate::record::Date>().map_or_else(|_| day.to_owned(), crate::record::Date::dmy);
     let seal = source.seal.map(|seal| view::groups(&seal.to_string())).unwrap_or_default();
+    let recipients: Vec<String> = match whole.openers {
+        Some(Openers::Recipients(all)) => all.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
     let rows: Vec<Value> = copies
         .iter()
         .map(|copied| json!({"medium": copied.medium, "place": copied.place.display().to_string(), "result": result_of(copied), "digest": copied.digest.map(|digest| view::groups(&digest.to_string())).unwrap_or_default()}))
@@ -256,13 +304,10 @@ fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied]) -> 
         "source": args.archive.display().to_string(),
         "files": number(whole.items.len() as u64),
         "bytes": size_words(whole.bytes),
-        "locked": whole.openers.map(container::to_whom).unwrap_or_default(),
+        "password": matches!(whole.openers, Some(Openers::Password(_))),
+        "recipients": recipients,
         "seal_digest_groups": seal,
         "copies": rows,
-        "signers": [
-            {"authority": "", "title": "NGƯỜI SAO LƯU", "note": "(Ký, ghi rõ họ tên)", "name": args.by.clone().unwrap_or_default()},
-            {"authority": "", "title": "HIỆU TRƯỞNG", "note": "(Ký, ghi rõ họ tên và đóng dấu)", "name": ""},
-        ],
     })
 }
 

@@ -1,6 +1,7 @@
 //! How a command ends: the exit codes of the contract, and errors as a person reads them.
 
 use std::fmt;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// Letters that FAT32 and exFAT take in no name.
+const REFUSED_LETTERS: [char; 8] = ['"', '*', ':', '<', '>', '?', '|', '\\'];
+
 /// Why a command could not do its work, with advice.
 #[derive(Debug)]
 pub struct Failure {
@@ -66,6 +70,22 @@ impl Failure {
         Self::incomplete("cli-error-io", vec![("path", path.display().to_string()), ("said", error.to_string())])
     }
 
+    /// What the system refused to write, with advice for the reason that it gave.
+    pub fn system(path: &Path, error: &io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let is_odd = name.contains(REFUSED_LETTERS) || name.ends_with([' ', '.']);
+        let word = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => "cli-error-full",
+            Kind::PermissionDenied => "cli-error-permission",
+            Kind::ReadOnlyFilesystem => "cli-error-read-only",
+            Kind::FileTooLarge => "cli-error-too-large",
+            Kind::NotFound | Kind::InvalidInput | Kind::InvalidFilename if is_odd => "cli-error-name",
+            _ => return Self::io(path, error),
+        };
+        Self::incomplete(word, vec![("path", path.display().to_string())])
+    }
+
     /// Data of the program itself, or of an override folder, that can't be used.
     pub fn data(error: &dyn fmt::Display) -> Self {
         Self::incomplete("cli-error-data", vec![("said", error.to_string())])
@@ -79,3 +99,17 @@ impl Failure {
 
 /// What a command comes to.
 pub(super) type Outcome = Result<Exit, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_that_the_system_gives_leads_to_advice() {
+        let word = |kind: io::ErrorKind, path: &str| Failure::system(Path::new(path), &kind.into()).word;
+        assert_eq!(word(io::ErrorKind::StorageFull, "a"), "cli-error-full");
+        assert_eq!(word(io::ErrorKind::FileTooLarge, "a"), "cli-error-too-large");
+        assert_eq!(word(io::ErrorKind::NotFound, "usb/a:b"), "cli-error-name");
+        assert_eq!(word(io::ErrorKind::NotFound, "usb:/a"), "cli-error-io");
+    }
+}

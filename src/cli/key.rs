@@ -1,17 +1,20 @@
 //! `niemphong key` and `niemphong sign`: keys and further signatures.
 
-use std::fs::OpenOptions;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use niemphong_archive::{Digest, Role, Seal};
+use niemphong_archive::{Digest, Role, Seal, SignatureFile};
 
 use super::args::{KeyCommand, OptionalSigner, SignerArgs};
+use super::build::sealing_failure;
 use super::clock;
 use super::exit::{Exit, Failure, Outcome};
 use super::secret::Secret;
 use super::session::{Session, out, tell};
-use crate::seal::{KeyError, Password, PublicKeyFile, Signer, new_key_pair, password_in};
+pub(super) use crate::seal::Mode;
+use crate::seal::{
+    Adding, KeyError, Password, PublicKeyFile, Signer, StagingError, new_key_pair, password_in, store_new,
+};
 
 /// Runs `key`.
 pub(super) fn run(command: &KeyCommand, session: &Session) -> Outcome {
@@ -57,32 +60,9 @@ fn with_ending(prefix: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Who may read a new file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// Only the owner.
-    Secret,
-    /// Anyone.
-    Open,
-}
-
-/// Writes a file that must not be there yet.
+/// Writes a file that must not be there yet, whole or not at all.
 pub(super) fn write_new(path: &Path, bytes: &[u8], mode: Mode) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if mode == Mode::Secret {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let _ = mode;
-    let mut file = options.open(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Failure::usage("cli-error-exists", vec![("path", path.display().to_string())])
-        }
-        _ => Failure::io(path, &e),
-    })?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| Failure::io(path, &e))
+    store_new(path, bytes, mode).map_err(|e| sealing_failure(&e.into()))
 }
 
 fn show(key: &PublicKeyFile, session: &Session) {
@@ -186,20 +166,33 @@ pub(super) fn sign(archive: &Path, args: &SignerArgs, session: &Session) -> Outc
     let digest = Digest::of(&bytes);
     tell(&session.say("cli-sign-seal", &[("archive", seal.archive.as_str()), ("seal", &digest.grouped())]));
     let signer = open(&args.key, args.password_file.as_deref(), session)?;
-    let evidence = archive.join("evidence");
     let signed = signer.sign_seal(&bytes, role, &seal.archive, seal.serial).map_err(|e| key_failure(&e, &args.key))?;
-    let seal_signature = evidence.join(format!("seal.txt.{role}.minisig"));
-    write_new(&seal_signature, signed.as_bytes(), Mode::Open)?;
-    let minutes = evidence.join("bien-ban.pdf");
-    if let Ok(pdf) = std::fs::read(&minutes) {
-        let signed = signer.sign_minutes(&pdf, role, &seal.archive, seal.serial, digest);
+    let path = archive.join(format!("evidence/seal.txt.{role}.minisig"));
+    let mut files = vec![(format!("evidence/seal.txt.{role}.minisig"), signed.into_bytes())];
+    let minutes = std::fs::read(archive.join("evidence/bien-ban.pdf"));
+    if let Ok(pdf) = &minutes {
+        let signed = signer.sign_minutes(pdf, role, &seal.archive, seal.serial, digest);
         let signed = signed.map_err(|e| key_failure(&e, &args.key))?;
-        write_new(&evidence.join(format!("bien-ban.pdf.{role}.minisig")), signed.as_bytes(), Mode::Open)?;
+        files.push((format!("evidence/bien-ban.pdf.{role}.minisig"), signed.into_bytes()));
+    }
+    let key = signer.public().map_err(|e| key_failure(&e, &args.key))?;
+    // A run that was killed between the two is completed; what somebody else signed is refused by name.
+    let is_ours = |(file, _): &(String, Vec<u8>)| {
+        let content = if file.contains("seal.txt") { Some(&bytes) } else { minutes.as_ref().ok() };
+        let there = std::fs::read(archive.join(file)).ok().and_then(|there| SignatureFile::parse(&there).ok());
+        there.zip(content).is_some_and(|(there, content)| there.verifies(&key, content))
+    };
+    files.retain(|file| !is_ours(file));
+    if files.is_empty() {
+        return Err(Failure::usage("cli-error-exists", vec![("path", path.display().to_string())]));
+    }
+    let failed = |e: StagingError| sealing_failure(&e.into());
+    Adding::signatures(archive).and_then(|adding| adding.place(&files)).map_err(failed)?;
+    if minutes.is_ok() {
         // The minutes are signed byte for byte by whoever sealed, so that they can't be made again for another signer.
-        let key = signer.public().map_err(|e| key_failure(&e, &args.key))?;
         tell(&session.say("cli-sign-minutes", &[("fingerprint", &key.fingerprint().to_string())]));
     }
-    let path = seal_signature.display().to_string();
+    let path = path.display().to_string();
     out(&format!("{}\n", session.say("cli-sign-done", &[("path", &path), ("role", role.as_str())])));
     Ok(Exit::Done)
 }

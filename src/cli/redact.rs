@@ -61,9 +61,9 @@ pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
         AudienceArg::Inspector => Audience::Inspector,
         AudienceArg::Public => Audience::Public,
     };
-    let sealed_at = args.sealed_at.clone().unwrap_or_else(clock::now);
-    let table = table_on(&book.catalogue, &sealed_at)?;
     let opened = basis::open(&args.archive)?;
+    let sealed_at = clock::sealing(args.sealed_at.as_ref(), opened.seal.archive.school_year(), session)?;
+    let table = table_on(&book.catalogue, &sealed_at)?;
     if opened.basis.is_empty() {
         return Err(Failure::usage("cli-error-no-basis", vec![("path", args.archive.display().to_string())]));
     }

@@ -8,18 +8,22 @@ use serde_json::json;
 
 use super::args::RepairArgs;
 use super::build::sealing_failure;
+use super::container;
 use super::copy::{request, say_findings};
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
 use super::session::{Session, out, tell};
-use crate::seal::{Mended, Mending, Restored, Staging, restore};
+use crate::seal::{Mended, Mending, Restored, Staging, mend_container, restore};
 
 /// Runs the command.
 pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
+    if container::is_container(&args.archive) {
+        return mend(args, session);
+    }
     let expected = args.expect_seal.as_deref().map(super::verify::seal_digest).transpose()?;
     let parity = args.parity.as_deref().map(|file| by_parity(&args.archive, file, session)).transpose()?;
     let mut copies = args.from.clone();
-    copies.extend(parity.as_ref().map(|(restored, _)| restored.folder.clone()));
+    copies.extend(parity.as_ref().map(|staging| staging.folder().to_owned()));
     let seal = seal_that_counts(&args.archive, &copies, expected)?;
     let places: Vec<&Path> = std::iter::once(&args.archive).chain(&copies).map(PathBuf::as_path).collect();
     let mut quick = request(session)?;
@@ -57,18 +61,43 @@ pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     answer(args, &mended, &after, session)
 }
 
-/// What a parity file brings back, in a folder that serves as one more copy for as long as the second value lives.
-fn by_parity(archive: &Path, file: &Path, session: &Session) -> Result<(Restored, Staging), Failure> {
-    let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
-    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let target = whole.with_file_name(format!("chan-le-{name}"));
-    let (restored, staging) = restore(archive, file, &target).map_err(|e| sealing_failure(&e))?;
+/// An encrypted copy is mended by its parity alone: another one of the same archive has not a byte in common with it.
+fn mend(args: &RepairArgs, session: &Session) -> Outcome {
+    let place = args.archive.display().to_string();
+    let parity = args.parity.as_deref().filter(|_| args.from.is_empty() && args.expect_seal.is_none());
+    let parity = parity.ok_or_else(|| Failure::usage("cli-error-repair-container", vec![("path", place.clone())]))?;
+    let mended = mend_container(&args.archive, parity).map_err(|e| sealing_failure(&e))?;
+    let (lost, whole) = (mended.restored.lost, mended.restored.lost <= mended.restored.spare);
+    let aside = mended.aside.as_ref().map(|path| path.display().to_string());
+    if session.is_json() {
+        out(&format!("{}\n", json!({"path": place, "blocks": lost, "aside": aside, "whole": whole})));
+        return Ok(if whole { Exit::Done } else { Exit::Findings });
+    }
+    if let Some(aside) = &aside {
+        out(&format!("{}\n", session.say("cli-repair-aside", &[("path", aside)])));
+    }
+    say_short(&mended.restored, session);
+    let word = if whole { "cli-repair-container" } else { "cli-repair-container-lost" };
+    out(&format!("{}\n", session.say(word, &[("path", &place), ("count", &lost.to_string())])));
+    Ok(if whole { Exit::Done } else { Exit::Findings })
+}
+
+fn say_short(restored: &Restored, session: &Session) {
     if restored.lost > restored.spare {
         let counts = [("lost", restored.lost.to_string()), ("spare", restored.spare.to_string())];
         let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
         tell(&session.say("cli-repair-parity-short", &counts));
     }
-    Ok((restored, staging))
+}
+
+/// What a parity file brings back, in a folder that serves as one more copy for as long as the value lives.
+fn by_parity(archive: &Path, file: &Path, session: &Session) -> Result<Staging, Failure> {
+    let whole = std::fs::canonicalize(archive).map_err(|e| Failure::io(archive, &e))?;
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let target = whole.with_file_name(format!("chan-le-{name}"));
+    let staging = Staging::begin(&target).map_err(|e| sealing_failure(&e.into()))?;
+    say_short(&restore(archive, file, &staging).map_err(|e| sealing_failure(&e))?, session);
+    Ok(staging)
 }
 
 /// The one seal by which everything is judged: the one on paper, or the one that all places have.

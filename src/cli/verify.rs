@@ -83,24 +83,16 @@ pub(super) fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Reques
 
 /// The answer that `niemphong-verify` gives, byte for byte.
 pub(super) fn answer(target: Target, request: Request<'static>, session: &Session) -> Outcome {
-    let bar = progress::bytes(session, "cli-progress-verify", 0);
-    let show = |done: u64, total: u64| {
-        bar.set_length(total);
-        bar.set_position(done);
-    };
-    let mut request: Request<'_> = request;
-    if !bar.is_hidden() {
-        request.progress = Some(&show);
-    }
     let format = if session.is_json() { Format::Json } else { Format::Text };
     let language = match session.language {
         Language::Vi => niemphong_archive::Language::Vi,
         Language::En => niemphong_archive::Language::En,
     };
-    let options = Options { target, request, format, language };
     let (mut text, mut said) = (Vec::new(), Vec::new());
-    let code = options.answer(&mut text, &mut said).map_err(|e| Failure::data(&e))?;
-    bar.finish_and_clear();
+    let code = progress::shown(session, request, |request| {
+        Options { target, request, format, language }.answer(&mut text, &mut said)
+    });
+    let code = code.map_err(|e| Failure::data(&e))?;
     out(&String::from_utf8_lossy(&text));
     if !said.is_empty() {
         tell(String::from_utf8_lossy(&said).trim_end());

@@ -5,7 +5,7 @@
 //! medium before it takes it. One that was cut short is begun anew: its key is gone.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use niemphong_archive::digest::DigestWriter;
@@ -13,12 +13,16 @@ use niemphong_archive::{ArchivePath, Digest, Digester};
 
 use super::age::{Chance, OpenError, Openers, new_head};
 use super::copying::{Item, forget};
+use super::growing::Growing;
 use super::opened::Container;
 use super::pieces::Locking;
-use super::staging::{GROWING_END, StagingError, beside, create, io as system, refuse_existing, take_lock};
+use super::staging::{StagingError, create, io as system};
 
 /// End of a container's name: what it is, for whoever finds it in fifty years.
 pub const CONTAINER_END: &str = ".tar.age";
+
+/// Bytes of a header of a tar.
+const BLOCK: u64 = 512;
 
 /// What goes into a container.
 #[derive(Debug, Clone, Copy)]
@@ -64,52 +68,6 @@ pub enum ContainerError {
     Stopped,
 }
 
-/// The container under way; dropped before its end, it takes itself away.
-struct Growing {
-    place: PathBuf,
-    lock: Option<File>,
-    lock_path: PathBuf,
-}
-
-impl Growing {
-    fn begin(target: &Path) -> Result<Self, StagingError> {
-        refuse_existing(target)?;
-        let (lock_path, place) = beside(target, GROWING_END)?;
-        let parent = place.parent().unwrap_or(&place);
-        std::fs::create_dir_all(parent).map_err(|e| system(parent, e))?;
-        let growing = Self { lock: Some(take_lock(&lock_path, target)?), place, lock_path };
-        // What a killed run left can't be gone on with: its key was never written down.
-        growing.clear()?;
-        Ok(growing)
-    }
-
-    fn clear(&self) -> Result<(), StagingError> {
-        match std::fs::remove_file(&self.place) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(system(&self.place, e)),
-            _ => Ok(()),
-        }
-    }
-
-    fn finish(self, target: &Path) -> Result<(), StagingError> {
-        refuse_existing(target)?;
-        std::fs::rename(&self.place, target).map_err(|e| system(target, e))?;
-        if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            // The rename is done; a parent that can't be synced is no reason to call it undone.
-            let _ = File::open(parent).and_then(|folder| folder.sync_all());
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Growing {
-    fn drop(&mut self) {
-        let _ = self.clear();
-        if self.lock.take().is_some() {
-            let _ = std::fs::remove_file(&self.lock_path);
-        }
-    }
-}
-
 /// Writes the container `target` with keys from `chance`; `note` is told of bytes done and says whether to go on. What
 /// the medium gives back is opened again and judged by `sound`, before the container takes its place.
 ///
@@ -124,9 +82,14 @@ pub fn contain(
     sound: &mut dyn FnMut(&Container) -> bool,
 ) -> Result<Contained, ContainerError> {
     let (head, key) = new_head(openers, chance)?;
+    if let Some(parent) = target.parent() {
+        std::fs::create_dir_all(parent).map_err(|e| system(parent, e))?;
+    }
     let growing = Growing::begin(target)?;
     let full = |e| ContainerError::from(system(target, e));
-    let mut file = DigestWriter::new(create(&growing.place)?);
+    let mut file = create(&growing.place)?;
+    refuse_too_large(&mut file, content.items).map_err(full)?;
+    let mut file = DigestWriter::new(file);
     file.write_all(&head).map_err(full)?;
     let mut tar = tar::Builder::new(Locking::new(file, &key));
     for item in content.items {
@@ -142,8 +105,17 @@ pub fn contain(
     if !Container::written(&growing.place, &head, key)?.is_some_and(|container| sound(&container)) {
         return Err(ContainerError::Unlike { path: target.to_owned() });
     }
-    growing.finish(target)?;
+    growing.finish()?;
     Ok(Contained { place: target.to_owned(), digest, bytes })
+}
+
+/// Refuses what the medium can't hold in one file – FAT32 nothing of 4 GB – before hours are spent on it.
+fn refuse_too_large(file: &mut File, items: &[Item]) -> io::Result<()> {
+    let bytes: u64 = items.iter().map(|item| item.bytes + 2 * BLOCK).sum();
+    match file.seek(SeekFrom::Start(bytes)) {
+        Err(e) if e.kind() == io::ErrorKind::InvalidInput => Err(io::ErrorKind::FileTooLarge.into()),
+        sought => sought.and_then(|_| file.rewind()),
+    }
 }
 
 fn append<W: Write>(

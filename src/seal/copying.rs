@@ -47,6 +47,16 @@ pub fn inventory(archive: &Path) -> Result<Vec<Item>, SealingError> {
     files.into_iter().map(|(path, digest)| item(archive, path, digest)).collect()
 }
 
+/// Whether a folder holds each of these files as it must be, read from the medium as [`Copying::settle`] has it.
+#[must_use]
+pub fn holds(folder: &Path, items: &[Item]) -> bool {
+    items.iter().all(|item| {
+        let path = folder.join(item.path.as_str());
+        forget(&path);
+        digest_of(&path).is_ok_and(|digest| digest == item.digest)
+    })
+}
+
 fn item(archive: &Path, path: ArchivePath, digest: Digest) -> Result<Item, SealingError> {
     let full = archive.join(path.as_str());
     let bytes = std::fs::symlink_metadata(&full).map_err(|e| io(&full, e))?.len();

@@ -4,13 +4,12 @@
 //! has happened; the statement lies in `disposals/` beside a volume that is whole or partly gone (V507); all is done.
 //! Whoever calls has made sure that the statement holds, so completing is always right and nothing is ever undone.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use niemphong_archive::VolumeName;
 
-use super::staging::{StagingError, beside, io, take_lock};
+use super::adding::{Adding, sync_folder};
+use super::staging::{StagingError, io};
 
 /// Removed first, in this order: without its manifest a partly removed volume is one finding and not thousands, and
 /// without seed and leaves nothing that is left can be tied to a record.
@@ -20,10 +19,7 @@ const WORK_END: &str = ".niemphong-huy";
 /// An archive in which one volume is about to be destroyed; nobody else may write it meanwhile.
 #[derive(Debug)]
 pub struct Destruction {
-    archive: PathBuf,
-    work: PathBuf,
-    lock_path: PathBuf,
-    lock: Option<File>,
+    adding: Adding,
 }
 
 impl Destruction {
@@ -32,46 +28,15 @@ impl Destruction {
     /// # Errors
     /// When it is not a folder with a name and a parent, another program is at it, or the system refuses.
     pub fn begin(archive: &Path) -> Result<Self, StagingError> {
-        let archive = std::fs::canonicalize(archive).map_err(|e| io(archive, e))?;
-        let (lock_path, work) = beside(&archive, WORK_END)?;
-        let lock = Some(take_lock(&lock_path, &archive)?);
-        let destruction = Self { archive, work, lock_path, lock };
-        destruction.clear();
-        Ok(destruction)
+        Ok(Self { adding: Adding::begin(archive, WORK_END)? })
     }
 
-    fn clear(&self) {
-        let _ = std::fs::remove_dir_all(&self.work);
-    }
-
-    /// Puts files of `disposals/` in their places, the statement first, each whole or not at all, and makes them
-    /// durable. A file that is there already must be the same.
+    /// Puts files of `disposals/` in their places, the statement first, as [`Adding::place`] does.
     ///
     /// # Errors
     /// When another file has the name, or the system refuses.
     pub fn place(&self, files: &[(String, Vec<u8>)]) -> Result<(), StagingError> {
-        for (path, bytes) in files {
-            self.place_one(&self.archive.join(path), bytes)?;
-        }
-        sync_folder(&self.archive.join("disposals"))?;
-        sync_folder(&self.archive)
-    }
-
-    fn place_one(&self, target: &Path, bytes: &[u8]) -> Result<(), StagingError> {
-        match std::fs::read(target) {
-            Ok(there) if there == bytes => return Ok(()),
-            Ok(_) => return Err(StagingError::Exists { path: target.to_owned() }),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-            Err(e) => return Err(io(target, e)),
-        }
-        let name = target.file_name().ok_or_else(|| StagingError::BadTarget { path: target.to_owned() })?;
-        std::fs::create_dir_all(&self.work).map_err(|e| io(&self.work, e))?;
-        let under_way = self.work.join(name);
-        let mut file = File::create_new(&under_way).map_err(|e| io(&under_way, e))?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| io(&under_way, e))?;
-        let folder = target.parent().unwrap_or(target);
-        std::fs::create_dir_all(folder).map_err(|e| io(folder, e))?;
-        std::fs::rename(&under_way, target).map_err(|e| io(target, e))
+        self.adding.place(files)
     }
 
     /// Removes every file of a volume and its folders; gives how many files that were.
@@ -79,7 +44,7 @@ impl Destruction {
     /// # Errors
     /// When the system refuses; what is left goes with the next run.
     pub fn remove(&self, volume: VolumeName) -> Result<u64, StagingError> {
-        let folder = self.archive.join(volume.folder());
+        let folder = self.adding.archive().join(volume.folder());
         let rank = |path: &Path| {
             let inside = path.strip_prefix(&folder).unwrap_or(path);
             FIRST.iter().position(|first| inside == Path::new(first)).unwrap_or(FIRST.len())
@@ -101,37 +66,22 @@ impl Destruction {
             std::fs::remove_dir(folder).map_err(|e| io(folder, e))?;
         }
         // The last volume of an archive takes the folder of volumes with it: an empty folder is no part of the format.
-        let volumes = self.archive.join("volumes");
+        let volumes = self.adding.archive().join("volumes");
         let _ = std::fs::remove_dir(&volumes);
         if volumes.exists() {
             sync_folder(&volumes)?;
         }
-        sync_folder(&self.archive)?;
+        sync_folder(self.adding.archive())?;
         Ok(files.len() as u64)
     }
 }
 
-impl Drop for Destruction {
-    fn drop(&mut self) {
-        self.clear();
-        if self.lock.take().is_some() {
-            let _ = std::fs::remove_file(&self.lock_path);
-        }
-    }
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<(), StagingError> {
-    File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| io(folder, e))
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<(), StagingError> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::io::Write;
+    use std::path::PathBuf;
+
     use super::*;
 
     fn archive(home: &Path) -> PathBuf {

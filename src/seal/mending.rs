@@ -11,6 +11,7 @@ use niemphong_archive::{ArchivePath, Digest, Seal, VolumeName};
 
 use super::bound::Bound;
 use super::copying::{digest_of, unbound};
+use super::parity::{CONTAINER_PATH, Restored, restore};
 use super::sealing::SealingError;
 use super::staging::{Staging, StagingError, io};
 
@@ -36,6 +37,15 @@ pub struct Mended {
     /// Files that no copy has as they were sealed.
     pub lost: Vec<ArchivePath>,
     /// Where the damaged files lie now, if there were any.
+    pub aside: Option<PathBuf>,
+}
+
+/// What came of mending an encrypted copy by its parity file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MendedContainer {
+    /// Blocks that were damaged, and could be brought back.
+    pub restored: Restored,
+    /// Where the damaged file lies now, if it was mended.
     pub aside: Option<PathBuf>,
 }
 
@@ -101,11 +111,10 @@ impl Mending<'_> {
     /// First all sound files beside the archive and durable, then one after the other into place: stopped at any
     /// instant, every file is either what it was, or missing, or sound, and the next run goes on.
     fn apply(&self, patches: &[Patch], result: &mut Mended) -> Result<(), SealingError> {
-        if patches.is_empty() {
-            return Ok(());
-        }
         let aside = free_name(self.archive)?;
-        let staging = Staging::begin(&aside)?;
+        let whole = std::fs::canonicalize(self.archive).map_err(|e| io(self.archive, e))?;
+        // Even with nothing to mend: a run that was killed at its very end left this to be cleared.
+        let staging = Staging::for_mending(&whole)?;
         for patch in patches {
             let path = patch.path.as_str();
             staging.keep(path, &self.copies[patch.from].join(path), patch.digest)?;
@@ -142,4 +151,32 @@ fn free_name(archive: &Path) -> Result<PathBuf, StagingError> {
     let numbered = |n: usize| if n == 1 { format!("hong-{name}") } else { format!("hong-{name}-{n}") };
     let free = (1..).map(|n| whole.with_file_name(numbered(n))).find(|path| std::fs::symlink_metadata(path).is_err());
     free.ok_or(StagingError::BadTarget { path: whole })
+}
+
+/// Mends an encrypted copy by its parity file; whether it is the archive that was sealed is for whoever can open it.
+///
+/// The damaged file is kept aside before the mended one takes its name, so that the copy is in its place at any instant.
+///
+/// # Errors
+/// When the parity file has lost both its lists, or the system refuses.
+pub fn mend_container(container: &Path, parity: &Path) -> Result<MendedContainer, SealingError> {
+    let whole = std::fs::canonicalize(container).map_err(|e| io(container, e))?;
+    let aside = free_name(container)?;
+    let staging = Staging::for_mending(&whole)?;
+    let restored = restore(&whole, parity, &staging)?;
+    let mended = staging.folder().join(CONTAINER_PATH);
+    let mut result = MendedContainer { restored, aside: None };
+    if mended.exists() {
+        staging.sync()?;
+        std::fs::create_dir(&aside).map_err(|e| io(&aside, e))?;
+        let kept = aside.join(whole.file_name().unwrap_or_default());
+        // A second name costs no space; where a medium has none, the bytes are copied.
+        if std::fs::hard_link(&whole, &kept).is_err() {
+            std::fs::copy(&whole, &kept).map_err(|e| io(&kept, e))?;
+        }
+        std::fs::rename(&mended, &whole).map_err(|e| io(&whole, e))?;
+        staging.sync()?;
+        result.aside = Some(aside);
+    }
+    Ok(result)
 }

@@ -6,11 +6,13 @@
 //! clock; chance comes in as an argument. `destruction` alone removes, and only a volume whose lawful end the caller
 //! has established.
 
+mod adding;
 mod age;
 mod bound;
 mod container;
 mod copying;
 mod destruction;
+mod growing;
 mod key;
 mod mending;
 mod opened;
@@ -21,14 +23,16 @@ mod staging;
 mod volume;
 mod zipped;
 
+pub use adding::Adding;
 pub use age::{Chance, Identity, Keys, Locked, NotAKey, OpenError, Openers, Recipient, identities, recipients};
 pub use container::{CONTAINER_END, Contained, ContainerError, Content, contain};
-pub use copying::{Copying, Item, inventory};
+pub use copying::{Copying, Item, holds, inventory};
 pub use destruction::Destruction;
+pub use growing::{Mode, store_new};
 pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair, password_in};
-pub use mending::{Mended, Mending};
+pub use mending::{Mended, MendedContainer, Mending, mend_container};
 pub use opened::{Container, locked};
-pub use parity::{Restored, restore, write_parity};
+pub use parity::{Restored, restore, write_container_parity, write_parity};
 pub use sealing::{Sealed, Sealing, SealingError, Statement};
 pub use staging::{Staging, StagingError};
 pub use volume::{VolumeEntry, VolumeWriter};

@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 use niemphong_archive::{Digest, Digester, Fault};
 use reed_solomon_simd::{ReedSolomonDecoder, ReedSolomonEncoder};
 
-use super::copying::Item;
+use super::copying::{Item, digest_of};
+use super::growing::Growing;
 use super::sealing::SealingError;
 use super::staging::{CHUNK, Staging, StagingError, create, io};
 
@@ -29,6 +30,8 @@ const MAGIC: &str = "niemphong-parity/1";
 const MOST_BLOCKS: u64 = 8_192;
 /// Bytes of every block that are in memory at once: 8,192 blocks and their parity come to some 50 MB.
 const COLUMN: usize = 4_096;
+/// What the list calls the one file that an encrypted copy is, however it is named on its medium.
+pub(super) const CONTAINER_PATH: &str = "ban-sao.tar.age";
 /// Length of the last line: where the second list begins, counted from the end.
 const TAIL: usize = 17;
 
@@ -44,8 +47,6 @@ struct List {
 /// What came of looking through an archive with its parity file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// A folder with every file that was damaged and came back.
-    pub folder: PathBuf,
     /// Blocks that were lost, and as many as the parity could bring back.
     pub lost: usize,
     /// Parity blocks that are themselves sound.
@@ -132,7 +133,7 @@ impl<'a> Stream<'a> {
 
     fn part(&mut self, file: usize, inside: u64, buffer: &mut [u8]) {
         if self.open.as_ref().is_none_or(|(number, _)| *number != file) {
-            let path = self.archive.join(self.files[file].path.as_str());
+            let path = place_of(self.archive, &self.files[file]);
             let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
             self.open = File::open(path).ok().filter(|_| is_file).map(|open| (file, open));
         }
@@ -146,8 +147,24 @@ impl<'a> Stream<'a> {
     }
 }
 
+/// Where a file lies: in the archive's folder; an encrypted copy is itself the one file that there is.
+fn place_of(archive: &Path, file: &Item) -> PathBuf {
+    if archive.is_file() { archive.to_owned() } else { archive.join(file.path.as_str()) }
+}
+
 fn odd(what: impl std::fmt::Display, path: &Path) -> StagingError {
     io(path, std::io::Error::other(what.to_string()))
+}
+
+/// Writes the parity of an encrypted copy: over its bytes as they are, so that they can be mended by whoever can't open
+/// it.
+///
+/// # Errors
+/// When the target exists, or the system refuses.
+pub fn write_container_parity(container: &Path, percent: u8, target: &Path) -> Result<(), SealingError> {
+    let bytes = std::fs::metadata(container).map_err(|e| io(container, e))?.len();
+    let item = Item { path: CONTAINER_PATH.parse()?, digest: digest_of(container)?, bytes };
+    write_parity(container, &[item], percent, target)
 }
 
 /// Writes the parity of `archive`, whose files are `items`, to the new file `target`; `percent` of its size, at least
@@ -170,7 +187,8 @@ pub fn write_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) 
     // The lists' length is known beforehand, as every digest is as long as any other.
     list.parity = vec![Digest::of(b""); spare];
     let head = list.text().len() as u64;
-    let mut file = create(target)?;
+    let growing = Growing::begin(target)?;
+    let mut file = create(&growing.place)?;
     let mut digesters: Vec<Digester> = (0..spare).map(|_| Digester::new()).collect();
     let mut column = vec![0; COLUMN.min(size)];
     for from in (0..size).step_by(COLUMN) {
@@ -193,7 +211,7 @@ pub fn write_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) 
     file.rewind().and_then(|()| file.write_all(text.as_bytes())).map_err(|e| io(target, e))?;
     let end = file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(format!("{text}{tail}").as_bytes()));
     end.and_then(|()| file.sync_all()).map_err(|e| io(target, e))?;
-    Ok(())
+    Ok(growing.finish()?)
 }
 
 /// The list at the beginning, or the one at the end if that has rotted; and where the parity blocks begin.
@@ -227,12 +245,12 @@ fn list_of(file: &mut File, path: &Path) -> Result<(List, u64), SealingError> {
     Err(no_list())
 }
 
-/// Brings back what `archive` has lost, as far as the parity file `parity` can, into a fresh folder beside `target`
-/// that is thrown away when the [`Staging`] is dropped. Too much lost: the folder stays empty, and the counts tell.
+/// Brings back what `archive` has lost, as far as the parity file `parity` can, into the empty folder `staging`. Too much
+/// lost: it stays empty, and the counts tell.
 ///
 /// # Errors
 /// When the parity file has lost both its lists, or the system refuses.
-pub fn restore(archive: &Path, parity: &Path, target: &Path) -> Result<(Restored, Staging), SealingError> {
+pub fn restore(archive: &Path, parity: &Path, staging: &Staging) -> Result<Restored, SealingError> {
     let mut file = File::open(parity).map_err(|e| io(parity, e))?;
     let (list, head) = list_of(&mut file, parity)?;
     let (size, count) = (list.size, list.data.len());
@@ -251,11 +269,9 @@ pub fn restore(archive: &Path, parity: &Path, target: &Path) -> Result<(Restored
     let mut is_spare = |n: usize| part_at(n, 0, &mut block) && Digest::of(&block) == list.parity[n];
     let spare: Vec<usize> = (0..list.parity.len()).filter(|n| is_spare(*n)).collect();
     let lost: Vec<usize> = (0..count).filter(|n| !whole[*n]).collect();
-    let staging = Staging::begin(target)?;
-    let folder = staging.folder().to_owned();
-    let restored = Restored { folder, lost: lost.len(), spare: spare.len() };
+    let restored = Restored { lost: lost.len(), spare: spare.len() };
     if lost.len() > spare.len() {
-        return Ok((restored, staging));
+        return Ok(restored);
     }
     // Lost blocks come back into one file, column by column; then each file is put together from what there is.
     let mended_path = staging.folder().join(".mended");
@@ -281,9 +297,9 @@ pub fn restore(archive: &Path, parity: &Path, target: &Path) -> Result<(Restored
         }
     }
     drop(mended);
-    put_together(archive, &list, &lost, &staging, &mended_path)?;
+    put_together(archive, &list, &lost, staging, &mended_path)?;
     std::fs::remove_file(&mended_path).map_err(|e| io(&mended_path, e))?;
-    Ok((restored, staging))
+    Ok(restored)
 }
 
 /// Writes every file that is not as it was, from sound blocks and those that came back.
@@ -300,8 +316,8 @@ fn put_together(
     for file in &list.files {
         let (from, to) = (start, start + file.bytes);
         start = to;
-        let here = archive.join(file.path.as_str());
-        if super::copying::digest_of(&here).is_ok_and(|digest| digest == file.digest) {
+        let here = place_of(archive, file);
+        if digest_of(&here).is_ok_and(|digest| digest == file.digest) {
             continue;
         }
         let full = staging.folder().join(file.path.as_str());
@@ -391,7 +407,8 @@ mod tests {
             let at = rotten.index(bytes.len());
             bytes[at] ^= 4;
             fs::write(&parity, bytes).unwrap();
-            let (restored, staging) = restore(&archive, &parity, &home.path().join("b")).unwrap();
+            let staging = Staging::begin(&home.path().join("b")).unwrap();
+            let restored = restore(&archive, &parity, &staging).unwrap();
             prop_assert_eq!(all_back(&archive, &items, staging.folder()), restored.lost <= restored.spare);
             let promised = restored.spare.max(1) - 1;
             prop_assert!(restored.lost > promised || all_back(&archive, &items, staging.folder()));

@@ -12,6 +12,8 @@ const STAGING_END: &str = ".niemphong-dang-lam";
 pub(super) const GROWING_END: &str = ".niemphong-dang-chep";
 /// The end of a zip file's name while it is packed.
 const PACKING_END: &str = ".niemphong-dang-nen";
+/// The end of the name of a folder in which files are made ready to be moved into an archive.
+const MENDING_END: &str = ".niemphong-dang-sua";
 const LOCK_END: &str = ".niemphong-khoa";
 /// Bytes copied at once.
 pub(super) const CHUNK: usize = 256 * 1024;
@@ -98,15 +100,41 @@ impl Staging {
         Ok(staging)
     }
 
+    /// Begins a folder beside `archive`, which is there: what is made ready in it is moved out piece by piece, and the
+    /// rest is cleared in the end.
+    ///
+    /// # Errors
+    /// When another program is at the archive, or the system refuses.
+    pub(super) fn for_mending(archive: &Path) -> Result<Self, StagingError> {
+        let (lock_path, folder) = beside(archive, MENDING_END)?;
+        let lock = Some(take_lock(&lock_path, archive)?);
+        let staging = Self { target: archive.to_owned(), folder, lock_path, lock, done: false };
+        staging.clear().and_then(|()| std::fs::create_dir(&staging.folder)).map_err(|e| io(&staging.folder, e))?;
+        Ok(staging)
+    }
+
     /// Lets go without clearing.
     pub(super) fn leave(mut self) {
         self.done = true;
     }
 
+    /// Clears what killed runs left in `home` of targets whose names begin with `begin`: for names that no later run
+    /// takes again. What another program is at stays.
+    pub fn clear_left(home: &Path, begin: &str) {
+        for entry in std::fs::read_dir(home).into_iter().flatten().filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let target = name.strip_prefix('.').filter(|name| name.starts_with(begin));
+            let target = target.and_then(|name| name.strip_suffix(STAGING_END).or(name.strip_suffix(LOCK_END)));
+            if let Some(target) = target {
+                drop(Self::begin(&home.join(target)));
+            }
+        }
+    }
+
     fn lock(target: &Path, end: &str) -> Result<Self, StagingError> {
-        refuse_existing(target)?;
         let (lock_path, folder) = beside(target, end)?;
         let parent = folder.parent().unwrap_or(&folder);
+        refuse_done(target, &lock_path)?;
         std::fs::create_dir_all(parent).map_err(|e| io(parent, e))?;
         let lock = take_lock(&lock_path, target)?;
         Ok(Self { target: target.to_owned(), folder, lock_path, lock: Some(lock), done: false })
@@ -240,6 +268,15 @@ pub(super) fn refuse_existing(target: &Path) -> Result<(), StagingError> {
     }
 }
 
+/// Refuses a target that is there, and takes away the lock of a run that was killed when all was done but this.
+pub(super) fn refuse_done(target: &Path, lock_path: &Path) -> Result<(), StagingError> {
+    refuse_existing(target).inspect_err(|_| {
+        if lock_path.exists() && take_lock(lock_path, target).is_ok() {
+            let _ = std::fs::remove_file(lock_path);
+        }
+    })
+}
+
 /// Beside `target`: the lock that all who write it take, and a hidden name that ends with `end`.
 pub(super) fn beside(target: &Path, end: &str) -> Result<(PathBuf, PathBuf), StagingError> {
     let bad = || StagingError::BadTarget { path: target.to_owned() };
@@ -325,6 +362,10 @@ mod tests {
         std::fs::create_dir(left.join("half")).unwrap();
         let again = Staging::begin(&home.path().join("a")).unwrap();
         assert!(!again.folder().join("half").exists());
+        std::fs::create_dir(home.path().join(format!(".b-1{STAGING_END}"))).unwrap();
+        Staging::clear_left(home.path(), "b-");
+        Staging::clear_left(home.path(), "a");
+        assert!(again.folder().exists() && std::fs::read_dir(home.path()).unwrap().count() == 2);
     }
 
     #[test]

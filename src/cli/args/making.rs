@@ -175,7 +175,7 @@ pub(in crate::cli) struct CopyArgs {
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(in crate::cli) parity: Option<u8>,
     /// One file that only some can open, instead of a folder.
-    #[arg(long, conflicts_with = "parity")]
+    #[arg(long)]
     pub(in crate::cli) encrypt: bool,
     /// For whom it is locked: the public halves of age identities.
     #[arg(long, value_name = "age1…", requires = "encrypt", conflicts_with = "password_file")]
