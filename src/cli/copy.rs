@@ -348,14 +348,15 @@ fn answer(copies: &[Copied], whole: &Whole<'_>, papers: &Path, session: &Session
             }
         }
         out(&format!("{}\n", session.say("cli-copy-papers", &[("path", &papers.display().to_string())])));
-        if let Some(openers) = whole.openers {
+        let good = copies.iter().filter(|copied| copied.failure.is_none()).count();
+        if let Some(openers) = whole.openers.filter(|_| good > 0) {
             let word = match openers {
                 Openers::Password(_) => "cli-copy-locked-password",
                 Openers::Recipients(_) => "cli-copy-locked-recipients",
             };
             tell(&session.say(word, &[]));
         }
-        if copies.len() < 2 {
+        if good == 1 {
             tell(&session.say("cli-copy-one-is-few", &[]));
         }
     }

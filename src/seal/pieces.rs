@@ -44,10 +44,11 @@ impl<W: Write> Locking<W> {
         let nonce = nonce(self.number, turn);
         let tag = self.cipher.encrypt_inout_detached(&nonce, &[], self.piece.as_mut_slice().into());
         self.piece.extend_from_slice(&tag.map_err(|_| io::Error::other("encryption failed"))?);
-        self.inner.write_all(&self.piece)?;
+        let written = self.inner.write_all(&self.piece);
+        // Even if the medium refused: what is written afterwards, on the way out, must find room.
         self.piece.clear();
         self.number += 1;
-        Ok(())
+        written
     }
 
     /// Writes the last piece and gives back the writer.

@@ -200,7 +200,8 @@ expect 3 "an encrypted copy larger than the medium takes" bash -c 'trap "" XFSZ;
 says "the message" FAT32
 judge "nothing is left of it" test -z "$(find "$scratch" -maxdepth 1 -name '*big.tar.age*')"
 
-# Real media: FAT32 and exFAT, by drivers that run as programs, where the machine has them.
+# A real medium with exFAT, by a driver that runs as a program, where the machine has it. Debian's such driver for FAT32
+# loses what is in a folder when it is renamed, and can't be asked.
 medium() { # medium NAME FOLDER
   expect 0 "$1: an archive is built" build "$scratch/export" "$2/kho"
   judge "$1: it is the same as elsewhere" test "$(tree "$2/kho" '\./evidence(/|$)')" = "$(tree "$scratch/out/a" '\./evidence(/|$)')"
@@ -208,14 +209,6 @@ medium() { # medium NAME FOLDER
   expect 0 "$1: a copy and its parity" "$niemphong" copy "$2/kho" "$2/Bản sao" --parity 10 --papers "$scratch/$1-papers"
   judge "$1: nothing else lies there" test "$(ls -A "$2" | LC_ALL=C sort | tr '\n' ' ')" = "Bản sao Bản sao.chan-le kho "
 }
-mkdir "$scratch/fat"
-if command -v fusefat mkfs.vfat >/dev/null && truncate -s 64M "$scratch/fat.img" && mkfs.vfat -F 32 "$scratch/fat.img" >/dev/null 2>&1 &&
-  fusefat -o rw+ "$scratch/fat.img" "$scratch/fat" >/dev/null 2>&1; then
-  mounted+=("$scratch/fat")
-  medium FAT32 "$scratch/fat"
-else
-  echo "note  no FAT32 driver here: not asked"
-fi
 mkdir "$scratch/exfat"
 if command -v mount.exfat-fuse mkfs.exfat losetup >/dev/null && truncate -s 128M "$scratch/exfat.img" && mkfs.exfat "$scratch/exfat.img" >/dev/null 2>&1 &&
   loop=$(losetup -f --show "$scratch/exfat.img" 2>/dev/null) && mount.exfat-fuse "$loop" "$scratch/exfat" >/dev/null 2>&1; then
