@@ -2,11 +2,13 @@
 
 use serde::Deserialize;
 
+use super::Regime;
 use crate::record::Period;
 
 /// The nine forms.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct SummaryForms {
+    regime: String,
     forms: Vec<SummaryForm>,
     /// What they print.
     pub words: SummaryWords,
@@ -54,9 +56,31 @@ pub struct SummaryWords {
 }
 
 impl SummaryForms {
-    /// The form of a grade and period, `Mẫu 9`.
-    pub fn of(&self, grade: u8, period: Period) -> Option<&str> {
+    /// The form of a grade and period, `Mẫu 9`; none under a regime that these forms don't belong to.
+    pub fn of(&self, regime: &Regime, grade: u8, period: Period) -> Option<&str> {
+        if regime.code != self.regime {
+            return None;
+        }
         let fits = |f: &&SummaryForm| f.grades.contains(&grade) && f.periods.iter().any(|p| p == period.code());
         self.forms.iter().find(fits).map(|f| f.form.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Assets;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn a_class_under_older_rules_has_no_form_of_the_newer_ones() {
+        let rules = Catalogue::load(&Assets::embedded()).unwrap().rules;
+        let form = |year: &str, grade| {
+            let regime = rules.regime(year.parse().unwrap(), grade).unwrap();
+            rules.summary_forms.of(regime, grade, Period::EndYear)
+        };
+        assert_eq!(form("2025-2026", 3), Some("Mẫu 6"));
+        assert_eq!(form("2020-2021", 1), Some("Mẫu 3"));
+        assert_eq!(form("2020-2021", 3), None);
     }
 }

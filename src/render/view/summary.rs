@@ -34,7 +34,7 @@ pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
             words.class.replace("{lop}", summary.class.as_str()).replace("{thoi_diem}", &period),
             words.year.replace("{nam_hoc}", &summary.year.to_string()),
         ],
-        "form_no": rules.summary_forms.of(summary.grade, summary.period).unwrap_or_default(),
+        "form_no": rules.summary_forms.of(regime, summary.grade, summary.period).unwrap_or_default(),
         "orientation": "landscape",
         "paper": if columns.len() > 40 { "a3" } else { "a4" },
         "head": head(&columns),
