@@ -15,6 +15,7 @@ pub mod markdown;
 mod numbers;
 mod pack;
 pub mod papers;
+mod passes;
 pub mod pdf;
 pub mod picture;
 pub mod search;

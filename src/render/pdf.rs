@@ -15,6 +15,7 @@ use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 use super::letters::Letters;
 use super::pack::packed;
 pub use super::pack::pages_of;
+use super::passes::Foretold;
 use super::world::{BadAsset, Desk, Shared};
 use crate::assets::Assets;
 
@@ -26,6 +27,7 @@ const CACHE_AGE: usize = 1;
 pub struct Press {
     shared: Arc<Shared>,
     letters: Arc<Letters>,
+    foretold: Arc<Foretold>,
 }
 
 /// What a document is told besides its view.
@@ -141,7 +143,7 @@ impl Press {
         let bad = |fault: BadAsset| RenderError::BadAsset { path: fault.path, what: fault.what };
         let shared = Shared::new(assets).map_err(bad)?;
         let letters = Arc::new(Letters::common_to(shared.fonts()));
-        Ok(Self { shared: Arc::new(shared), letters })
+        Ok(Self { shared: Arc::new(shared), letters, foretold: Arc::default() })
     }
 
     /// Whether the printed forms can show `letter`; `check` asks this of every text in an export.
@@ -195,7 +197,7 @@ impl Press {
         beside: &[Attachment],
     ) -> Result<PagedDocument, RenderError> {
         let desk = self.desk(form, view, options, beside)?;
-        let laid_out = typst::compile::<PagedDocument>(&desk);
+        let laid_out = self.foretold.lay_out(form, &desk);
         let document = laid_out.output.map_err(|faults| failure(form, options, &faults))?;
         if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings)) }
     }

@@ -61,6 +61,39 @@ fn every_example_prints_twice_to_the_same_bytes() {
     }
 }
 
+/// The same card with fewer years and shorter or longer remarks: from a few pages to a dozen.
+fn cards() -> Vec<Value> {
+    let whole = example("hoc_ba");
+    let years = whole["form"]["years"].as_array().unwrap().len();
+    let with = |(count, words): (usize, usize)| {
+        let mut view = whole.clone();
+        let years = view["form"]["years"].as_array_mut().unwrap();
+        years.truncate(count);
+        for remark in years.iter_mut().flat_map(|year| year["subjects"].as_array_mut().unwrap()) {
+            remark["remark"] = json!("Hiểu bài nhanh. ".repeat(words));
+        }
+        view
+    };
+    (0..=years).flat_map(|count| [1, 6, 10, 14, 20].map(|words| (count, words))).map(with).collect()
+}
+
+/// A document's page numbers are foretold by the one before it: one with other pages must leave no trace.
+#[test]
+fn it_does_not_matter_what_was_printed_before() {
+    let views: Vec<Value> = examples().into_iter().map(|(_, view)| view).chain(cards()).collect();
+    let pages = |view: &Value| press().print(form_of(view), view, &options(view), &[]).unwrap();
+    let alone: Vec<_> = views.iter().map(pages).collect();
+    let counts: std::collections::BTreeSet<u32> = alone.iter().map(|printed| printed.pages).collect();
+    assert!(counts.range(..10).count() > 4 && counts.range(10..).count() > 4, "{counts:?}");
+    let (forwards, backwards) = (press(), press());
+    for (view, alone) in views.iter().zip(&alone) {
+        assert!(print(&forwards, view).unwrap() == alone.bytes, "{}", view["record"]["id"]);
+    }
+    for (view, alone) in views.iter().zip(&alone).rev() {
+        assert!(print(&backwards, view).unwrap() == alone.bytes, "{}", view["record"]["id"]);
+    }
+}
+
 #[test]
 fn bytes_do_not_depend_on_the_number_of_workers() {
     let press = press();
