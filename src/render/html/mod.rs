@@ -103,7 +103,7 @@ impl Pages {
                 shelf.push(Page { path: format!("{SHELF_FILES}{name}"), bytes: bytes.to_vec() });
             } else if let Some(name) = path.strip_prefix(TEMPLATES).filter(|name| name.ends_with(".html")) {
                 let text = std::str::from_utf8(bytes).map_err(|e| PageError::new(path, &e))?;
-                sources.push((name.to_owned(), text.to_owned()));
+                sources.push((name.to_owned(), with_words(text, &words)));
             }
         }
         tera.add_raw_templates(sources).map_err(|e| PageError::new(TEMPLATES, &e))?;
@@ -140,6 +140,28 @@ impl Pages {
 
 fn context_of(page: &str, context: &Value) -> Result<Context, PageError> {
     Context::from_serialize(context).map_err(|e| PageError::new(page, &e))
+}
+
+/// How a template asks for words that no variable changes: this, the message's id, and the end.
+const ASKED: (&str, &str) = ("{{ t(id=\"", "\") }}");
+
+/// A template with such words put in. A page asks for fifty, and every call of a function costs.
+fn with_words(template: &str, words: &Words) -> String {
+    let told = |part: &str| {
+        let (id, rest) = part.split_once(ASKED.1)?;
+        let known = [Language::Vi, Language::En].iter().all(|language| words.knows(*language, id));
+        let both =
+            known.then(|| Both { vi: words.say(Language::Vi, id, &[]), en: words.say(Language::En, id, &[]) })?;
+        let shown = spans(&both);
+        // What looks like the template's own language stays a call.
+        (!shown.contains('{')).then(|| shown + rest)
+    };
+    let mut parts = template.split(ASKED.0);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| match told(part) {
+        Some(told) => out + &told,
+        None => out + ASKED.0 + part,
+    })
 }
 
 /// Words for templates. Those without variables are put together once: a page asks for fifty, and so does the next.
