@@ -84,29 +84,28 @@ impl<'a> Whole<'a> {
                 RefTarget::Team => (c::UNKNOWN_STAFF, &self.known.teams),
                 RefTarget::Campus => (c::UNKNOWN_STAFF, &self.known.campuses),
                 RefTarget::Kind => (c::UNKNOWN_KIND, &kinds),
-                RefTarget::Subject if self.catalogue.rules.knows_subject(&reference.value) => continue,
+                // Those that the rules know were left out when facts were gathered.
                 RefTarget::Subject => (c::SUBJECT_NOT_TAUGHT, &none),
             };
-            if known.as_ref().is_some_and(|k| !k.contains(&reference.value)) {
+            if known.as_ref().is_some_and(|k| !k.contains(&*reference.value)) {
                 self.out.push(at(code, &reference.spot, named(reference.to, &reference.value)));
             }
         }
     }
 
     fn duplicates(&mut self) {
-        for facts in &self.facts {
-            let mut seen = BTreeMap::new();
-            for (key, value, spot) in &facts.uniques {
-                note_twice(&mut seen, (key.as_str(), value.as_str()), spot, key, value, &mut self.out);
-            }
+        for again in self.facts.iter().flat_map(|f| &f.twice) {
+            self.out.push(twice(&again.key, &again.value, again.first.line, &again.spot.file, &again.spot));
         }
-        let mut seen = BTreeMap::new();
+        let mut seen: BTreeMap<&str, &Spot> = BTreeMap::new();
         for (id, spot) in self.facts.iter().flat_map(|f| &f.records) {
             let already = self.out.iter().any(|f| f.code == c::DUPLICATE_ID && *f.file == *spot.file);
-            if already {
-                seen.entry((id.as_str(), "")).or_insert(spot);
-            } else {
-                note_twice(&mut seen, (id.as_str(), ""), spot, "ma", id.as_str(), &mut self.out);
+            match seen.get(id.as_str()) {
+                Some(first) if !already => {
+                    self.out.push(twice("ma", id.as_str(), first.place.line, &first.file, spot));
+                }
+                Some(_) => {}
+                None => drop(seen.insert(id.as_str(), spot)),
             }
         }
     }
@@ -183,28 +182,15 @@ impl Whole<'_> {
     }
 }
 
-fn note_twice<'k>(
-    seen: &mut BTreeMap<(&'k str, &'k str), &'k Spot>,
-    key: (&'k str, &'k str),
-    spot: &'k Spot,
-    name: &str,
-    value: &str,
-    out: &mut Vec<Finding>,
-) {
-    match seen.get(&key) {
-        Some(first) => {
-            let arguments = vec![
-                ("key", name.to_owned()),
-                ("value", value.to_owned()),
-                ("line", first.place.line.to_string()),
-                ("file", first.file.to_string()),
-            ];
-            out.push(at(c::DUPLICATE_ID, spot, arguments));
-        }
-        None => {
-            seen.insert(key, spot);
-        }
-    }
+/// A value that stands at `spot` and stood before, on `line` of `file`.
+fn twice(key: &str, value: &str, line: u32, file: &str, spot: &Spot) -> Finding {
+    let arguments = vec![
+        ("key", key.to_owned()),
+        ("value", value.to_owned()),
+        ("line", line.to_string()),
+        ("file", file.to_owned()),
+    ];
+    at(c::DUPLICATE_ID, spot, arguments)
 }
 
 /// What the words of a reference that leads nowhere need.

@@ -25,15 +25,18 @@ pub(super) struct PupilFact {
     pub(super) sex: String,
     pub(super) personal_id: String,
     pub(super) spot: Spot,
-    /// Where each particular stands, for the finding that is about it.
-    pub(super) places: Vec<(&'static str, Place)>,
+    /// Where each of [`PARTICULARS`] stands, or the pupil where it does not.
+    pub(super) places: [Place; PARTICULARS.len()],
 }
+
+/// What lists, register and cards must agree on about a pupil.
+pub(super) const PARTICULARS: [&str; 4] = ["ho_ten", "ngay_sinh", "gioi_tinh", "so_dinh_danh"];
 
 impl PupilFact {
     /// Where the particular `key` stands, or the pupil where it does not.
     pub(super) fn spot_of(&self, key: &str) -> Spot {
-        let place = self.places.iter().find(|(known, _)| *known == key).map_or(self.spot.place, |(_, place)| *place);
-        Spot { file: self.spot.file.clone(), place }
+        let known = PARTICULARS.iter().zip(&self.places).find(|(known, _)| **known == key);
+        Spot { file: self.spot.file.clone(), place: known.map_or(self.spot.place, |(_, place)| *place) }
     }
 }
 
@@ -165,7 +168,17 @@ pub(super) struct SummaryFact {
 #[derive(Debug, Clone)]
 pub(super) struct RefFact {
     pub(super) to: RefTarget,
+    pub(super) value: Arc<str>,
+    pub(super) spot: Spot,
+}
+
+/// A value that stands in a document for the second time, where it must stand once.
+#[derive(Debug, Clone)]
+pub(super) struct TwiceFact {
+    pub(super) key: String,
     pub(super) value: String,
+    /// Where it stands first.
+    pub(super) first: Place,
     pub(super) spot: Spot,
 }
 
@@ -204,7 +217,7 @@ pub struct Facts {
     pub(super) cards: Vec<CardFact>,
     pub(super) summaries: Vec<SummaryFact>,
     pub(super) references: Vec<RefFact>,
-    pub(super) uniques: Vec<(String, String, Spot)>,
+    pub(super) twice: Vec<TwiceFact>,
     pub(super) files: Vec<FileFact>,
     pub(super) pictures: Vec<PictureFact>,
     pub(super) records: Vec<(RecordId, Spot)>,

@@ -1,8 +1,10 @@
 //! Gathers what one document says that others must agree with.
 
+use std::collections::BTreeMap;
+
 use super::facts::{
-    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PupilFact, RefFact, RegisterFact, RowFact,
-    Spot, SummaryFact, TermFact, Texts,
+    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PARTICULARS, PupilFact, RefFact, RegisterFact,
+    RowFact, Spot, SummaryFact, TermFact, Texts, TwiceFact,
 };
 use crate::catalogue::{Catalogue, Demand, Each, Kind, Per, RefTarget, Term};
 use crate::read::{Document, Node, Value};
@@ -17,20 +19,8 @@ pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) ->
         year_spot: root.get("nam_hoc").map(&spot),
         ..Facts::default()
     };
-    for reference in &kind.references {
-        each_value(root, &reference.key, &mut |node| {
-            if let Some(value) = node.text() {
-                facts.references.push(RefFact { to: reference.to, value: value.to_owned(), spot: spot(node) });
-            }
-        });
-    }
-    for key in &kind.unique {
-        each_value(root, key, &mut |node| {
-            if let Some(value) = node.text() {
-                facts.uniques.push((key.clone(), value.to_owned(), spot(node)));
-            }
-        });
-    }
+    facts.references = references(document, kind, catalogue);
+    facts.twice = kind.unique.iter().flat_map(|key| twice(document, key)).collect();
     gather_files(document, kind, &mut facts);
     facts.kind = kind.name.as_str().to_owned();
     facts.is_book = root.get("quyen").is_some();
@@ -68,6 +58,40 @@ pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) ->
         _ => {}
     }
     facts
+}
+
+/// What the document names and the export must have. What the rules know needs no looking up later.
+fn references(document: &Document, kind: &Kind, catalogue: &Catalogue) -> Vec<RefFact> {
+    let (texts, mut out) = (Texts::default(), Vec::new());
+    for reference in &kind.references {
+        let is_known = |value: &str| reference.to == RefTarget::Subject && catalogue.rules.knows_subject(value);
+        each_value(&document.root, &reference.key, &mut |node| {
+            if let Some(value) = node.text().filter(|value| !is_known(value)) {
+                let spot = Spot { file: document.name.clone(), place: node.place };
+                out.push(RefFact { to: reference.to, value: texts.keep(value), spot });
+            }
+        });
+    }
+    out.shrink_to_fit();
+    out
+}
+
+/// Where a value of `key`, which must be there once, stands again.
+fn twice(document: &Document, key: &str) -> Vec<TwiceFact> {
+    let (mut seen, mut out) = (BTreeMap::new(), Vec::new());
+    each_value(&document.root, key, &mut |node| {
+        let Some(value) = node.text() else { return };
+        match seen.get(value) {
+            Some(first) => out.push(TwiceFact {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                first: *first,
+                spot: Spot { file: document.name.clone(), place: node.place },
+            }),
+            None => drop(seen.insert(value, node.place)),
+        }
+    });
+    out
 }
 
 /// Where a document's dates of the school year stand. What comes from outside bears dates of its own.
@@ -189,16 +213,15 @@ fn listed(document: &Document) -> Vec<ListedFact> {
 
 fn pupil(document: &Document, node: &Node) -> PupilFact {
     let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
-    let keys = ["ho_ten", "ngay_sinh", "gioi_tinh", "so_dinh_danh"];
-    let places = keys.iter().filter_map(|key| Some((*key, node.get(key)?.place))).collect();
+    let spot = spot_at(document, node, "ma_hoc_sinh");
     PupilFact {
+        places: PARTICULARS.map(|key| node.get(key).map_or(spot.place, |found| found.place)),
         id: text("ma_hoc_sinh"),
         name: text("ho_ten"),
         born: node.text_at("ngay_sinh").map_or_else(String::new, iso),
         sex: text("gioi_tinh"),
         personal_id: text("so_dinh_danh"),
-        spot: spot_at(document, node, "ma_hoc_sinh"),
-        places,
+        spot,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading and checking a whole export: documents in parallel, then what only the whole can tell.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -132,7 +133,10 @@ fn look_at_all(
         bar.inc(1);
     }
     let grades = check::grades_of(&first);
-    let rest: Vec<(usize, &Entry)> = listing.entries.iter().enumerate().filter(|(at, _)| out[*at].is_none()).collect();
+    let mut rest: Vec<(usize, &Entry)> =
+        listing.entries.iter().enumerate().filter(|(at, _)| out[*at].is_none()).collect();
+    // The largest first: while the register of a whole school is open, little else is held yet.
+    rest.sort_by_key(|(_, entry)| Reverse(entry.bytes));
     let ending = parallel::map_ordered(
         session.jobs,
         &session.cancel,
