@@ -39,7 +39,7 @@ impl Manifest {
         let is_folder = below.take_while(|rest| *rest < "0").any(|rest| rest.starts_with('/'));
         let in_file = path.parents().any(|above| above.parse().is_ok_and(|above| self.files.contains_key(&above)));
         if is_folder || in_file {
-            return Err(Fault::new("a manifest names a path both as a file and as a folder"));
+            return Err(both_file_and_folder());
         }
         self.files.insert(path, digest);
         Ok(())
@@ -77,23 +77,37 @@ impl Manifest {
     /// Reads exactly what [`Manifest::to_text`] writes.
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
         let text = text_of(bytes, MAX_MANIFEST)?;
-        let mut manifest = Self::new();
-        let mut last: Option<&str> = None;
+        let mut files: Vec<(ArchivePath, Digest)> = Vec::new();
         for (at, line) in text.split_terminator('\n').enumerate() {
-            let read = || {
-                let fault = Fault::new("a line is a digest, two blanks and a path");
-                let (digest, path) = line.split_once("  ").ok_or(fault)?;
-                if last.is_some_and(|last| last >= path) {
-                    return Err(Fault::new("paths are not sorted, each once"));
-                }
-                Ok((digest.parse()?, path.parse()?, path))
-            };
-            let (digest, path, raw) = read().map_err(|fault: Fault| fault.at(at + 1))?;
-            manifest.insert(path, digest).map_err(|fault| fault.at(at + 1))?;
-            last = Some(raw);
+            let (path, digest) = next(&files, line).map_err(|fault| fault.at(at + 1))?;
+            files.push((path, digest));
         }
-        Ok(manifest)
+        Ok(Self { files: files.into_iter().collect() })
     }
+}
+
+/// The line after `files`. Since paths are sorted, none of them can lie below its path: only a file that it would lie
+/// below has to be looked for, and not where the line before has the same folder.
+fn next(files: &[(ArchivePath, Digest)], line: &str) -> Result<(ArchivePath, Digest), Fault> {
+    let (digest, path) = line.split_once("  ").ok_or(Fault::new("a line is a digest, two blanks and a path"))?;
+    let last = files.last().map(|(last, _)| last);
+    if last.is_some_and(|last| last.as_str() >= path) {
+        return Err(Fault::new("paths are not sorted, each once"));
+    }
+    let (digest, path) = (digest.parse()?, path.parse::<ArchivePath>()?);
+    if files.len() >= MAX_FILES {
+        return Err(Fault::new("a manifest names more files than the format allows"));
+    }
+    let beside_last = last.is_some_and(|last| last.parents().next() == path.parents().next());
+    let is_file = |above: &str| files.binary_search_by(|(file, _)| file.as_str().cmp(above)).is_ok();
+    if !beside_last && path.parents().any(is_file) {
+        return Err(both_file_and_folder());
+    }
+    Ok((path, digest))
+}
+
+fn both_file_and_folder() -> Fault {
+    Fault::new("a manifest names a path both as a file and as a folder")
 }
 
 #[cfg(test)]

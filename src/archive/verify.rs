@@ -205,7 +205,14 @@ impl Check<'_> {
             self.findings.add(&EXTRA, path.as_str(), ());
         }
         let mut known: BTreeSet<&str> = folders.iter().copied().collect();
-        known.extend(self.known.iter().chain(self.shelf.files.keys()).flat_map(ArchivePath::parents));
+        // Files of one folder stand together: its way up is walked once.
+        let mut last = None;
+        for path in self.known.iter().chain(self.shelf.files.keys()) {
+            if path.parents().next() != last {
+                last = path.parents().next();
+                known.extend(path.parents());
+            }
+        }
         for folder in self.shelf.folders.iter().filter(|folder| !known.contains(folder.as_str())) {
             let inside_another = folder.parents().any(|above| !known.contains(above));
             if !inside_another {
