@@ -9,6 +9,8 @@
 pub mod bound;
 pub mod file_cycle;
 pub mod file_xml;
+#[cfg(test)]
+mod hard_text;
 pub mod html;
 mod letters;
 pub mod markdown;
