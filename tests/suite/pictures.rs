@@ -202,6 +202,11 @@ fn archive(home: &Path) -> PathBuf {
     let yard = home.join("du-lieu/ke-hoach/hinh/san-truong.jpg");
     let photo = with_exif(&std::fs::read(&yard).unwrap(), 1);
     std::fs::write(yard, photo).unwrap();
+    std::fs::write(home.join("du-lieu/ke-hoach/phu-luc.txt"), "Phụ lục\n").unwrap();
+    let plan = home.join("du-lieu/ke-hoach/ke-hoach-giao-duc.md");
+    let text =
+        std::fs::read_to_string(&plan).unwrap().replacen("\nnguoi_ki:", "\ntep_kem: [phu-luc.txt]\nnguoi_ki:", 1);
+    std::fs::write(plan, text).unwrap();
     let usual = ["build", "du-lieu", "--out", "kho", "--sealed-at", "2026-06-12T09:30:00+07:00", "--no-tools"];
     done(&run(home, &usual));
     home.join("kho")
@@ -232,18 +237,18 @@ fn leaf_page_extract_and_copies_know_the_pictures_of_a_record() {
     }
     let source = one(&kho, "ho-so/ke-hoach-giao-duc/khgd-01.json");
     let listed = record(&source)["tep_kem_niem_phong"].as_array().unwrap().clone();
-    let named: Vec<_> = listed.iter().map(|file| file["hinh"].as_str().unwrap()).collect();
-    assert_eq!(named, ["hinh/hoc-sinh.png", "hinh/san-truong.jpg"]);
+    let named: Vec<_> = listed.iter().map(|file| file["hinh"].as_str().unwrap_or("")).collect();
+    assert_eq!(named, ["", "hinh/hoc-sinh.png", "hinh/san-truong.jpg"]);
     let page = std::fs::read_to_string(source.with_extension("html")).unwrap();
-    for (file, name) in listed.iter().zip(["khgd-01-h1.png", "khgd-01-h2.jpg"]) {
+    let shown = [("<a href", "khgd-01-1.txt"), ("<img src", "khgd-01-h1.png"), ("<img src", "khgd-01-h2.jpg")];
+    for (file, (tag, name)) in listed.iter().zip(shown) {
         let kept = one(&kho, &format!("tep/ke-hoach-giao-duc/{name}"));
         assert_eq!(file["sha256"], Digest::of(&std::fs::read(kept).unwrap()).to_string());
-        assert!(page.contains(&format!("<img src=\"../../tep/ke-hoach-giao-duc/{name}\" width=\"")), "{name}");
+        assert!(page.contains(&format!("{tag}=\"../../tep/ke-hoach-giao-duc/{name}\"")), "{name}");
     }
 
     done(&run(home, &["extract", "kho", "ke-hoach-giao-duc.khgd-01", "--out", "trich"]));
-    let carried: Vec<_> =
-        [1, 2].map(|n| one(&home.join("trich"), &format!("/tep-{n}.{}", ["png", "jpg"][n - 1]))).into();
+    let carried = ["/tep-1.txt", "/tep-2.png", "/tep-3.jpg"].map(|name| one(&home.join("trich"), name));
     for (file, path) in listed.iter().zip(carried) {
         assert_eq!(file["sha256"], Digest::of(&std::fs::read(path).unwrap()).to_string());
     }
