@@ -205,6 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn a_record_has_its_bounds() {
+        let long = |bytes: u64| format!("\"{}\"", "a".repeat(usize::try_from(bytes).unwrap_or(0) - 2));
+        assert!(Canonical::parse(long(MAX_RECORD).as_bytes()).is_ok());
+        assert!(Canonical::parse(long(MAX_RECORD + 1).as_bytes()).is_err());
+        let deep = |lists: usize| "[".repeat(lists) + "\"\"" + &"]".repeat(lists);
+        assert!(Canonical::parse(deep(MAX_NESTING).as_bytes()).is_ok());
+        assert!(Canonical::parse(deep(MAX_NESTING + 1).as_bytes()).is_err());
+    }
+
+    #[test]
     fn refuses_every_other_spelling() {
         let deep = "[".repeat(40) + &"]".repeat(40);
         for wrong in [

@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn refuses_all_but_plain_lines() {
-        assert!(text_of(b"a\nb\n", 10).is_ok());
+        assert!(text_of(b"a\nb\n", 10).is_ok() && text_of(b"012345678\n", 10).is_ok());
         for wrong in [&b"a"[..], b"a\r\n", b"\xef\xbb\xbfa\n", b"\xff\n", b"a\tb\n", b"a\0\n", b"0123456789\n"] {
             assert!(text_of(wrong, 10).is_err(), "{wrong:?}");
         }
@@ -158,6 +158,19 @@ mod tests {
         for (limit, taken) in [(4, 5), (9, 10), (10, 10), (11, 10)] {
             assert_eq!(read_limited(file.path(), limit).map(|bytes| bytes.len()).ok(), Some(taken));
         }
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        assert_eq!(text_of(b"a\nb\x01\n", 10).map_err(|fault| fault.line), Err(2));
+        assert_eq!(text_of(b"a\nb", 10).map_err(|fault| fault.line), Err(2));
+        let mut lines = Lines::new("a\nb\n");
+        assert_eq!(lines.exactly("a"), Ok(()));
+        assert_eq!(lines.end().map_err(|fault| fault.line), Err(2));
+        assert_eq!(lines.after("x").map_err(|fault| fault.line), Err(2));
+        assert_eq!((lines.end(), lines.next().map_err(|fault| fault.line)), (Ok(()), Err(3)));
+        // Who knows the line better keeps it.
+        assert_eq!(lines.next().map_err(|fault| fault.at(9).line), Err(4));
     }
 
     #[test]

@@ -125,6 +125,7 @@ mod tests {
         assert!(ArchivePath::try_from("volumes/vinh-vien/data/ho-so/hoc-ba/2412345678.html").is_ok());
         assert!("a..b/console.txt".parse::<ArchivePath>().is_ok());
         assert!("a".repeat(MAX_PATH).parse::<ArchivePath>().is_ok());
+        assert!(["a"; MAX_DEPTH].join("/").parse::<ArchivePath>().is_ok());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Values at the edge of a rule, where a mutant of the code would otherwise live on.
 
+use niemphong_archive::trust::Revocation;
 use niemphong_archive::{Request, SignatureFile, TrustFile, verify};
 
 use crate::{build, golden, keys};
@@ -33,6 +34,51 @@ fn a_policy_names_archives_and_a_number_of_its_roles() {
         assert!(!with(wrong, 1), "{wrong}");
     }
     assert!(!with("*", 0) && !with("*", 3));
+}
+
+/// Is a trust file with this change one that can be written and read?
+fn trusts(change: impl FnOnce(&mut TrustFile)) -> bool {
+    let mut trust = build::trust();
+    change(&mut trust);
+    trust.to_text().and_then(|text| TrustFile::parse(text.as_bytes())).is_ok()
+}
+
+#[test]
+fn a_trust_file_has_versions_from_one_and_a_threshold_of_one_to_nine_roots() {
+    assert!(trusts(|trust| trust.version = 1) && trusts(|trust| trust.version = u32::MAX));
+    assert!(!trusts(|trust| trust.version = 0));
+    // One key under several numbers: keys are compared whole.
+    let roots = |count: u8| (0..count).map(|n| keys::public_of(&keys::secret_as(keys::ROOT, n))).collect::<Vec<_>>();
+    for (count, threshold, due) in
+        [(9, 1, true), (9, 9, true), (10, 1, false), (1, 2, false), (1, 0, false), (0, 0, false)]
+    {
+        let is = trusts(|trust| (trust.roots, trust.threshold) = (roots(count), threshold));
+        assert_eq!(is, due, "{count} roots, threshold {threshold}");
+    }
+    assert!(trusts(|trust| trust.expires = trust.issued));
+    assert!(!trusts(|trust| trust.expires = "2026-07-31".parse().unwrap()));
+}
+
+#[test]
+fn a_key_is_valid_for_a_day_and_revoked_on_the_day_of_its_loss() {
+    let day = |text: &str| text.parse().unwrap();
+    assert!(trusts(|trust| trust.keys[0].valid_to = trust.keys[0].valid_from));
+    assert!(!trusts(|trust| trust.keys[0].valid_to = day("2023-08-31")));
+    let revoked = |since: &str| {
+        trusts(|trust| {
+            let (on, reason, compromised_since) = (day("2026-10-01"), "mất USB".parse().unwrap(), day(since));
+            trust.keys[0].revoked = Some(Revocation { on, reason, compromised_since });
+        })
+    };
+    assert!(revoked("2026-09-30") && revoked("2026-10-01") && !revoked("2026-10-02"));
+}
+
+#[test]
+fn a_paper_seal_stands_once_and_a_key_too() {
+    let paper = || crate::make::paper(niemphong_archive::Digest::of(b"x"), 1, "2026-09-01");
+    assert!(trusts(|trust| trust.paper_seals = vec![paper()]));
+    assert!(!trusts(|trust| trust.paper_seals = vec![paper(), paper()]));
+    assert!(!trusts(|trust| trust.roots.push(trust.keys[0].key)));
 }
 
 #[test]
