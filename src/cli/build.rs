@@ -355,6 +355,9 @@ pub(super) fn sealing_failure(error: &SealingError) -> Failure {
         SealingError::Staging(StagingError::Changed { path }) => {
             Failure::incomplete("cli-error-changed", vec![("path", path.display().to_string())])
         }
+        SealingError::Staging(StagingError::NoParityList { path }) => {
+            Failure::incomplete("cli-error-parity-list", vec![("path", path.display().to_string())])
+        }
         SealingError::Staging(StagingError::Io { path, source }) => Failure::system(path, source),
         SealingError::Format(fault) => Failure::data(fault),
     }

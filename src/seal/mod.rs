@@ -17,6 +17,7 @@ mod key;
 mod mending;
 mod opened;
 mod parity;
+mod parity_list;
 mod pieces;
 mod sealing;
 mod staging;

@@ -39,6 +39,12 @@ pub enum StagingError {
         /// The target.
         path: PathBuf,
     },
+    /// A parity file has lost both its lists: which blocks are whose can't be known.
+    #[error("no list of {path} can be read")]
+    NoParityList {
+        /// The parity file.
+        path: PathBuf,
+    },
     /// The system refused.
     #[error("{path}: {source}")]
     Io {

@@ -76,6 +76,9 @@ expect 0 "repair from parity alone" "$NIEMPHONG" repair "$scratch/q" --parity "$
 judge "the archive is what it was, file for file" same "$scratch/q"
 rm -rf "$scratch/q/volumes"
 expect 1 "repair when far more is lost than the parity holds" "$NIEMPHONG" repair "$scratch/q" --parity "$scratch/q.chan-le"
+printf 'x' | dd of="$scratch/q.chan-le" conv=notrunc status=none && truncate -s -99 "$scratch/q.chan-le"
+expect 3 "repair from a parity file that has lost both its lists" "$NIEMPHONG" repair "$scratch/q" --parity "$scratch/q.chan-le"
+says "it, in Vietnamese" "cả hai danh sách khối trong tệp đều hỏng"
 judge "nothing but the archive, its parity and the damaged files lies there" \
   test -z "$(find "$scratch" -maxdepth 1 -name '.*' ! -path "$scratch")"
 
