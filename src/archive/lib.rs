@@ -18,6 +18,7 @@ pub mod finding;
 pub mod foresee;
 pub mod fuzz;
 mod hashing;
+mod identity;
 pub mod jcs;
 mod json;
 pub mod leaf;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::digest::Digester;
 use crate::finding::{CHANGED, Findings, HARD_LINK, LIMIT, LITTER, NOT_REGULAR, PATH_REFUSED};
+use crate::identity::Identity;
 use crate::path::ArchivePath;
 use crate::sentences::Detail;
 use crate::store::{Kind, Store, Stored, Unread};
@@ -19,31 +20,6 @@ pub(crate) const MAX_ENTRIES: usize = 1_000_000;
 /// What operating systems leave on a drive (FORMAT.md §4.6).
 const LITTER_FILES: [&str; 3] = ["Thumbs.db", "desktop.ini", ".DS_Store"];
 const LITTER_FOLDER: &str = "System Volume Information";
-
-/// What tells one file from another that took its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Identity {
-    bytes: u64,
-    #[cfg(unix)]
-    device: u64,
-    #[cfg(unix)]
-    inode: u64,
-    #[cfg(not(unix))]
-    times: [Option<std::time::SystemTime>; 2],
-}
-
-impl Identity {
-    #[cfg(unix)]
-    fn of(meta: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self { bytes: meta.len(), device: meta.dev(), inode: meta.ino() }
-    }
-
-    #[cfg(not(unix))]
-    fn of(meta: &Metadata) -> Self {
-        Self { bytes: meta.len(), times: [meta.created().ok(), meta.modified().ok()] }
-    }
-}
 
 #[cfg(unix)]
 fn has_more_names(meta: &Metadata) -> bool {
@@ -108,7 +84,7 @@ impl Entry {
     }
 
     fn stored(stored: &Stored) -> Self {
-        Self { identity: Identity { bytes: stored.bytes, ..Identity::default() }, place: stored.place }
+        Self { identity: Identity::of_length(stored.bytes), place: stored.place }
     }
 }
 
@@ -257,12 +233,12 @@ impl<'a> Shelf<'a> {
         };
         let place = place(root, path);
         let mut file = open(&place).map_err(|error| match fs::symlink_metadata(&place) {
-            Ok(meta) if meta.is_file() && Identity::of(&meta) == entry.identity => ReadFault::Io(error),
+            Ok(meta) if meta.is_file() && Identity::of(&meta).is(&entry.identity) => ReadFault::Io(error),
             _ => ReadFault::Swapped,
         })?;
         // If a link or another file took the name since the walk, this is not the file that was met there.
         let meta = file.metadata().map_err(ReadFault::Io)?;
-        if !meta.is_file() || Identity::of(&meta) != entry.identity {
+        if !meta.is_file() || !Identity::of(&meta).is(&entry.identity) {
             return Err(ReadFault::Swapped);
         }
         let mut taken = 0_u64;
@@ -340,7 +316,8 @@ mod tests {
         }
         let mut findings = Findings::default();
         let Ok(shelf) = Shelf::walk(scratch.path(), &mut findings) else { return assert!(false) };
-        // Another file takes the name; the same file grows.
+        // Another file takes the name, at another moment than the clock of files shows; the same file grows.
+        std::thread::sleep(std::time::Duration::from_millis(30));
         assert!(fs::write(place("other"), "sealed").is_ok() && fs::rename(place("other"), place("a.txt")).is_ok());
         assert!(fs::write(place("b.txt"), "sealed, and more").is_ok());
         // A file goes away; a pipe takes a name, and whoever opened it would wait for ever.

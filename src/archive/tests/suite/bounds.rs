@@ -1,7 +1,8 @@
 //! Values at the edge of a rule, where a mutant of the code would otherwise live on.
 
+use niemphong_archive::store::{Kind, Store, Stored, Unread};
 use niemphong_archive::trust::Revocation;
-use niemphong_archive::{Request, SignatureFile, TrustFile, verify};
+use niemphong_archive::{Request, SignatureFile, TrustFile, Verdict, verify, verify_stored};
 
 use crate::{build, golden, keys};
 
@@ -95,6 +96,37 @@ fn a_file_as_large_as_all_files_together_is_read() {
     let report = verify(scratch.path(), &Request::new("2026-11-23".parse().unwrap())).unwrap();
     let at_page: Vec<_> = report.findings.iter().filter(|f| f.path == "index.html").map(|f| f.code.id).collect();
     assert_eq!(at_page, ["V008"]);
+}
+
+/// A store of so many entries, of which one has a name that no archive has.
+struct Many(Vec<Stored>);
+
+impl Store for Many {
+    fn entries(&self) -> &[Stored] {
+        &self.0
+    }
+
+    fn gaps(&self) -> &[(u64, u64)] {
+        &[]
+    }
+
+    fn read(&self, _: u64, _: u64, _: &mut dyn FnMut(&[u8])) -> Result<(), Unread> {
+        Err(Unread::Damaged)
+    }
+}
+
+/// Which part of too many entries was met first is chance, so nothing is said of any of them.
+#[test]
+fn of_a_folder_with_too_many_entries_nothing_else_is_said() {
+    let entry = |path: &str, kind| Stored { path: path.into(), kind, bytes: 0, place: 0 };
+    let codes = |entries: usize| {
+        let folders = std::iter::repeat_n(entry("browse", Kind::Folder), entries - 1);
+        let many = Many(std::iter::once(entry("Browse", Kind::Folder)).chain(folders).collect());
+        let report = verify_stored(&many, &golden::request()).unwrap();
+        (report.verdict, report.findings.iter().map(|finding| finding.code.id).collect::<Vec<_>>())
+    };
+    assert_eq!(codes(1_000_000), (Verdict::Failed, vec!["V001", "V007", "V004", "V101"]));
+    assert_eq!(codes(1_000_001), (Verdict::Failed, vec!["V008"]));
 }
 
 #[test]
