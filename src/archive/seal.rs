@@ -243,6 +243,13 @@ impl Seal {
         if seal.write().as_bytes() == bytes { Ok(seal) } else { Err(Fault::new("the seal is not in its one form")) }
     }
 
+    /// Is the first line that of a seal of another version (FORMAT.md §5.3)?
+    pub(crate) fn is_of_another_version(bytes: &[u8]) -> bool {
+        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let version = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix("niemphong-seal/"));
+        version.is_some_and(|version| number(version).is_ok_and(|version| version != 1))
+    }
+
     /// What the seal says of a volume.
     #[must_use]
     pub fn volume(&self, name: VolumeName) -> Option<&SealedVolume> {

@@ -11,7 +11,6 @@ use crate::finding::{
     MANIFEST_SCOPE, MISSING, NOT_HASHED, SEAL_MALFORMED, SEAL_MISSING, SEAL_UNKNOWN_VERSION, SERIAL_TOO_LOW, SWAPPED,
 };
 use crate::hashing::{Hashed, Job, Reading, read_all};
-use crate::lines::number;
 use crate::manifest::{MAX_MANIFEST, Manifest};
 use crate::name::VolumeName;
 use crate::path::ArchivePath;
@@ -244,17 +243,10 @@ impl Check<'_> {
 pub(crate) fn read_seal(bytes: &[u8], findings: &mut Findings) -> Option<Seal> {
     Seal::parse(bytes)
         .map_err(|fault| {
-            let code = if is_of_another_version(bytes) { &SEAL_UNKNOWN_VERSION } else { &SEAL_MALFORMED };
+            let code = if Seal::is_of_another_version(bytes) { &SEAL_UNKNOWN_VERSION } else { &SEAL_MALFORMED };
             findings.add(code, SEAL_PATH, fault);
         })
         .ok()
-}
-
-/// Is the first line that of a seal of another version (FORMAT.md §5.3)?
-fn is_of_another_version(bytes: &[u8]) -> bool {
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let version = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix("niemphong-seal/"));
-    version.is_some_and(|version| number(version).is_ok_and(|version| version != 1))
 }
 
 /// May `seal/root.sha256` name this path?
