@@ -17,7 +17,7 @@ use super::reuse::Reuse;
 use super::secret::Secret;
 use super::session::{Session, out, tell};
 use super::site::{self, Imprint};
-use super::{basis, check, clock, key};
+use super::{basis, check, clock, key, labels};
 use crate::check::Rulebook;
 use crate::record::Context;
 use crate::render::html::Pages;
@@ -192,6 +192,8 @@ pub(super) fn build(
     }
     let facts = imprint.school_facts();
     sealing.store_loose(super::holdings::SCHOOL_PATH, facts.as_bytes()).map_err(|e| sealing_failure(&e))?;
+    let labels = labels::script(workshop.book, session);
+    sealing.store_loose(labels::LABELS_PATH, labels.as_bytes()).map_err(|e| sealing_failure(&e))?;
     if let Some(copy) = copy {
         sealing.store_loose(COPY_STATEMENT, copy.statement.as_bytes()).map_err(|e| sealing_failure(&e))?;
     }

@@ -22,6 +22,7 @@ mod help;
 mod holdings;
 mod init;
 mod key;
+mod labels;
 mod lineage;
 mod minutes;
 mod pack;
@@ -90,7 +91,7 @@ fn run(command: args::Command, session: &Session) -> exit::Outcome {
         C::VerifyProof { proof, known } => verify::proof(&proof, &known, session),
         C::Extract(args) => extract::run(&args, session),
         C::Paper(args) => paper::run(&args, session),
-        C::Pack { archives, out } => pack::run(&archives, &out, session),
+        C::Pack { archives, out, as_of } => pack::run(&archives, &out, as_of, session),
         C::Sign { archive, signer } => key::sign(&archive, &signer, session),
         C::Copy(args) => copy::run(&args, session),
         C::Repair(args) => repair::run(&args, session),

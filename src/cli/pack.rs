@@ -11,9 +11,10 @@ use super::key::{Mode, write_new};
 use super::session::{Session, out};
 use super::verify;
 
-/// Writes the pack of some archives. One whose seal or lists contradict each other is refused: nobody could use it.
-pub(super) fn run(archives: &[PathBuf], target: &Path, session: &Session) -> Outcome {
-    let request = verify::request(&KnownArgs::default(), session)?;
+/// Writes the pack of some archives. One whose seal or lists contradict each other on that day is refused: nobody
+/// could use it.
+pub(super) fn run(archives: &[PathBuf], target: &Path, as_of: Option<String>, session: &Session) -> Outcome {
+    let request = verify::request(&KnownArgs { as_of, ..KnownArgs::default() }, session)?;
     let mut packed = Vec::new();
     for folder in archives {
         session.go_on()?;

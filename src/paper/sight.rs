@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use image::GrayImage;
-use image::imageops::{FilterType, resize};
+use image::imageops::FilterType;
+use image::{DynamicImage, GrayImage};
 use rxing::common::{GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::multi::MultipleBarcodeReader;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8Source};
 
 use super::parts::carried;
-use super::symbol::{Part, Symbol};
+use super::symbol::{PREFIX, Part, Symbol};
 
 /// Pixels of a picture that is looked at as it is; a larger one is made smaller first, since a symbol needs no more.
 const ENOUGH: f64 = 12e6;
-/// Pixels above which nothing is enlarged.
-const ENLARGED: f64 = 16e6;
+/// Pixels above which a picture is not enlarged: A4 at 220 dots an inch, with something of the table around it. Modules
+/// of a finer one are wide enough.
+const COARSE: f64 = 6.5e6;
 
 /// One way of looking: how large, and how black is told from white.
 #[derive(Clone, Copy)]
@@ -26,25 +27,26 @@ enum Way {
     Global(f64),
 }
 
-/// In the order of what they find on worn sheets (PAPER.md §6).
-const WAYS: [Way; 5] = [Way::Local(1.0), Way::Local(0.5), Way::Local(2.0), Way::Global(1.0), Way::Local(1.4)];
+/// In the order of what they find on worn sheets for the time that they take (PAPER.md §8).
+const WAYS: [Way; 5] = [Way::Local(1.0), Way::Local(1.4), Way::Local(2.0), Way::Local(0.5), Way::Global(1.0)];
 /// Of a page that shows its pointer and not a piece of a record, which is most pages, no more is asked than this.
-const WAYS_OF_A_POINTER: usize = 1;
+const WAYS_OF_A_POINTER: usize = 2;
 
-/// The symbols of ours in a picture, each once, in the order of their texts. `so_far` is told what each way adds, for
-/// whoever can't wait.
-pub fn read(picture: &GrayImage, so_far: impl Fn(&[Symbol])) -> Vec<Symbol> {
+/// The texts of all symbols in a picture that begin as ours do, whether they are as we write them or not. `so_far` is
+/// told what each way adds, for whoever can't wait.
+pub fn read(picture: GrayImage, so_far: impl Fn(&BTreeSet<String>)) -> BTreeSet<String> {
+    let picture = DynamicImage::ImageLuma8(picture);
     let mut texts: BTreeSet<String> = BTreeSet::new();
     for (tried, way) in (1..).zip(WAYS) {
-        texts.extend(looked(picture, way));
+        texts.extend(looked(&picture, way).into_iter().filter(|text| text.starts_with(PREFIX)));
+        so_far(&texts);
         let symbols: Vec<Symbol> = texts.iter().filter_map(|text| Symbol::parse(text).ok()).collect();
-        so_far(&symbols);
         let only_pointers = !symbols.is_empty() && symbols.iter().all(|symbol| matches!(symbol, Symbol::Pointer(_)));
         if complete(&symbols) || (only_pointers && tried >= WAYS_OF_A_POINTER) {
-            return symbols;
+            break;
         }
     }
-    texts.iter().filter_map(|text| Symbol::parse(text).ok()).collect()
+    texts
 }
 
 /// A pointer, and at least one whole record and no piece of another: there is nothing more to look for.
@@ -55,17 +57,17 @@ fn complete(symbols: &[Symbol]) -> bool {
     symbols.len() > parts.len() && !records.is_empty() && records.iter().all(Result::is_ok)
 }
 
-fn looked(picture: &GrayImage, way: Way) -> Vec<String> {
+fn looked(picture: &DynamicImage, way: Way) -> Vec<String> {
     let (Way::Local(scale) | Way::Global(scale)) = way;
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let scale = if width * height > ENOUGH { scale * (ENOUGH / (width * height)).sqrt() } else { scale };
-    if scale > 1.0 && width * height * scale * scale > ENLARGED {
+    if scale > 1.0 && width * height > COARSE {
         return Vec::new();
     }
     let side = |length: f64| ((length * scale).round() as u32).max(1);
     let filter = if scale < 1.0 { FilterType::Triangle } else { FilterType::CatmullRom };
-    let scaled = ((scale - 1.0).abs() > 1e-3).then(|| resize(picture, side(width), side(height), filter));
-    let seen = scaled.as_ref().unwrap_or(picture);
+    let scaled = ((scale - 1.0).abs() > 1e-3).then(|| picture.resize_exact(side(width), side(height), filter));
+    let Some(seen) = scaled.as_ref().unwrap_or(picture).as_luma8() else { return Vec::new() };
     let Ok(source) = Luma8Source::new_with_slice(seen.as_raw(), seen.width(), seen.height()) else { return Vec::new() };
     match way {
         Way::Local(_) => found(HybridBinarizer::new(source), scale),

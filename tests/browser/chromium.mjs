@@ -1,7 +1,11 @@
 // Debian's own Chromium over Playwright, as questions.mjs wants a page.
 import { chromium } from "playwright-core";
 
-export const start = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+/** `more` are arguments beyond what it needs to run at all. */
+export const start = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", ...more] });
+
+/** A camera that films a file, and may be used without asking anybody. */
+export const filming = (file) => ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`];
 
 /** One page, offline; `raw` is Playwright's own. */
 export async function open(browser, options = {}) {

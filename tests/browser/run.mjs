@@ -8,10 +8,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { open, start } from "./chromium.mjs";
+import { filming, open, start } from "./chromium.mjs";
 import { engine } from "./engine.mjs";
 import * as asked from "./questions.mjs";
-import { sheets } from "./sheets.mjs";
+import { camera, sheets } from "./sheets.mjs";
 import { golden, questions, scratch, site } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -41,7 +41,7 @@ ask("no 12-digit personal id in a search index", indexes.every((f) => !/\d{12}/.
 
 // ---- the search engine, on the fixture that `cargo test` keeps true ----
 {
-  const N = engine(join(given, "browse/tim.js"), join(here, "tim-vinh-vien.js"), join(here, "tim-20-nam.js"));
+  const N = engine(join(given, "browse"), join(here, "tim-vinh-vien.js"), join(here, "tim-20-nam.js"));
   const table = JSON.parse(readFileSync(join(here, "queries.json"), "utf8"));
   for (const [query, people, records, first, near] of table) {
     const got = N.search(query, 1);
@@ -95,7 +95,7 @@ if (shots) {
 }
 
 // A child of the archive's own index, and from there everything that both browsers are asked.
-const child = engine(join(given, "browse/tim.js"), ...indexes).search("lớp 1a", 1).people[0] ?? engine(join(given, "browse/tim.js"), ...indexes).search("nguyen", 1).people[0];
+const child = engine(join(given, "browse"), ...indexes).search("lớp 1a", 1).people[0] ?? engine(join(given, "browse"), ...indexes).search("nguyen", 1).people[0];
 const unnamed = existsSync(join(given, "ban-luoc.txt")) && !pages.some((p) => p.includes("/hs/"));
 ask(unnamed ? "a copy that names no pupil has none in its index" : "the archive's own index finds a pupil", Boolean(child) !== unnamed);
 if (unnamed) await asked.nameless(ask, page, archive);
@@ -143,6 +143,10 @@ if (known) {
 // A sheet of paper in front of the page.
 const pictures = process.argv.includes("--sheets") ? process.argv[process.argv.indexOf("--sheets") + 1] : null;
 if (pictures) await sheets(ask, page, archive, pictures);
-
 await browser.close();
+if (pictures) {
+  const films = await start(filming(join(resolve(pictures), "film.y4m")));
+  await camera(ask, await open(films), archive, JSON.parse(readFileSync(join(pictures, "facts.json"), "utf8")).name);
+  await films.close();
+}
 ask.close();

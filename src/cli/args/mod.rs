@@ -126,6 +126,9 @@ pub(super) enum Command {
         /// The pack.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// The day to judge the seals by; today if left out.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<String>,
     },
     /// A further signature.
     #[command(visible_alias = "ki")]

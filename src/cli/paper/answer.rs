@@ -45,6 +45,8 @@ fn verdict(finding: &Finding<'_>) -> (&'static str, &'static str) {
         Finding::Elsewhere(_) => ("not-of-this-seal", "cli-paper-elsewhere"),
         Finding::Unknown => ("not-of-this-seal", "cli-paper-unknown"),
         Finding::Mixed => ("mixed", "cli-paper-mixed"),
+        Finding::Malformed => ("malformed", "cli-paper-malformed"),
+        Finding::Few => ("unreadable", "cli-paper-few"),
         Finding::Unreadable => ("unreadable", "cli-paper-unreadable"),
     }
 }
@@ -56,7 +58,12 @@ fn seal<'a>(finding: &'a Finding<'_>) -> Option<&'a Seal> {
         | Finding::Destroyed(source, ..)
         | Finding::Absent(source, _)
         | Finding::Foreign(source) => Some(&source.packed.seal),
-        Finding::Elsewhere(_) | Finding::Unknown | Finding::Mixed | Finding::Unreadable => None,
+        Finding::Elsewhere(_)
+        | Finding::Unknown
+        | Finding::Mixed
+        | Finding::Malformed
+        | Finding::Few
+        | Finding::Unreadable => None,
     }
 }
 
@@ -87,7 +94,8 @@ fn for_programs(sheet: &Sheet, finding: &Finding<'_>) -> Value {
     };
     let by = if let Finding::Superseded(_, serial, _) = finding { serial.parse::<u32>().ok() } else { None };
     json!({
-        "file": sheet.file, "page": sheet.page, "symbols": sheet.symbols(), "pointers": sheet.pointers(), "records": sheet.whole_records(), "trouble": sheet.trouble.map(trouble),
+        "file": sheet.file, "page": sheet.page, "symbols": sheet.symbols(), "pointers": sheet.pointers(),
+        "records": sheet.whole_records(), "trouble": sheet.trouble.map(trouble),
         "verdict": verdict(finding).0, "archive": archive, "serial": serial, "superseded_by": by, "volume": volume,
         "sealed": sealed,
     })

@@ -55,7 +55,11 @@ pub(super) enum Finding<'a> {
     Unknown,
     /// Symbols of more than one record.
     Mixed,
-    /// No symbol of ours could be read, or too few of a record's.
+    /// A symbol that is not as we write them, or that leads to another record than it names.
+    Malformed,
+    /// Some of the symbols that carry a record, and no pointer.
+    Few,
+    /// No symbol of ours could be read.
     Unreadable,
 }
 
@@ -68,11 +72,14 @@ impl Finding<'_> {
                 Verdict::Indeterminate => Exit::Indeterminate,
                 Verdict::Failed => Exit::Findings,
             },
-            Self::Superseded(..) | Self::Foreign(_) | Self::Elsewhere(_) | Self::Unknown | Self::Mixed => {
-                Exit::Findings
-            }
+            Self::Superseded(..)
+            | Self::Foreign(_)
+            | Self::Elsewhere(_)
+            | Self::Unknown
+            | Self::Mixed
+            | Self::Malformed => Exit::Findings,
             Self::Destroyed(..) | Self::Absent(..) => Exit::Indeterminate,
-            Self::Unreadable => Exit::Incomplete,
+            Self::Few | Self::Unreadable => Exit::Incomplete,
         }
     }
 }
@@ -101,7 +108,12 @@ impl Seals {
         if shown.mixed {
             return Ok(Finding::Mixed);
         }
-        let Some(leaf) = shown.leaves.first() else { return Ok(Finding::Unreadable) };
+        if shown.malformed {
+            return Ok(Finding::Malformed);
+        }
+        let Some(leaf) = shown.leaves.first() else {
+            return Ok(if shown.few { Finding::Few } else { Finding::Unreadable });
+        };
         let pointer = shown.pointers.first();
         if !shown.pointers.iter().all(|other| Some(other) == pointer) {
             return Ok(Finding::Mixed);

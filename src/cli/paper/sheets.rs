@@ -13,7 +13,7 @@ use niemphong_archive::Digest;
 use crate::cli::exit::Failure;
 use crate::cli::progress;
 use crate::cli::session::Session;
-use crate::paper::{self, Carried, MAX_FILE, NoPicture, PREFIX, Part, Pictures, Pointer, Symbol, carried};
+use crate::paper::{self, Carried, MAX_FILE, NoPicture, PREFIX, Part, Pictures, Pointer, Symbol, Unreadable, carried};
 use crate::parallel::{Ending, Lost, map_ordered, within};
 
 /// How long one picture may be looked at; a clean page takes a second.
@@ -27,6 +27,8 @@ pub(super) struct Sheet {
     pub(super) page: Option<usize>,
     pointers: Vec<Pointer>,
     parts: Vec<Part>,
+    /// Symbols that begin as ours do, and are not as we write them.
+    malformed: usize,
     /// Why there was nothing to read.
     pub(super) trouble: Option<Trouble>,
 }
@@ -53,6 +55,10 @@ pub(super) struct Shown<'a> {
     pub(super) leaves: BTreeSet<Digest>,
     /// Whether its symbols are of more than one record.
     pub(super) mixed: bool,
+    /// Whether one of its symbols is not as we write them, or its record is not the one that the symbols name.
+    pub(super) malformed: bool,
+    /// Whether it shows a part of a record, and neither the rest nor a pointer.
+    pub(super) few: bool,
 }
 
 /// What can be done at once, and what is work.
@@ -63,14 +69,24 @@ enum Item {
 
 impl Sheet {
     fn new(file: Option<&str>, page: Option<usize>) -> Self {
-        Self { file: file.map(str::to_owned), page, pointers: Vec::new(), parts: Vec::new(), trouble: None }
+        Self {
+            file: file.map(str::to_owned),
+            page,
+            pointers: Vec::new(),
+            parts: Vec::new(),
+            malformed: 0,
+            trouble: None,
+        }
     }
 
-    fn with(mut self, symbols: Vec<Symbol>) -> Self {
-        for symbol in symbols {
-            match symbol {
-                Symbol::Pointer(pointer) => self.pointers.push(pointer),
-                Symbol::Part(part) => self.parts.push(part),
+    fn with<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        for text in texts {
+            match Symbol::parse(text) {
+                Ok(Symbol::Pointer(pointer)) => self.pointers.push(pointer),
+                Ok(Symbol::Part(part)) => self.parts.push(part),
+                Err(Unreadable::Foreign) => {}
+                // Its own correction gave this text back whole: nobody misread it, somebody wrote it so.
+                Err(_) => self.malformed += 1,
             }
         }
         self
@@ -107,7 +123,11 @@ impl Sheet {
         // A sheet that shows only its pointer may have its record on another page.
         let named = self.pointers.first().and_then(|pointer| records.get(&pointer.leaf.as_bytes()[..8]));
         let named = named.filter(|record| self.pointers.iter().all(|pointer| pointer.leaf == record.leaf));
-        Shown { pointers: &self.pointers, record: whole.first().copied().or(named), leaves, mixed }
+        let wrong = |record: &Result<Carried, Unreadable>| *record == Err(Unreadable::Malformed);
+        let malformed = self.malformed > 0 || carried(&self.parts).iter().any(wrong);
+        let few = leaves.is_empty() && !self.parts.is_empty();
+        let record = whole.first().copied().or(named);
+        Shown { pointers: &self.pointers, record, leaves, mixed, malformed, few }
     }
 }
 
@@ -127,7 +147,7 @@ pub(super) fn records(sheets: &[Sheet]) -> Records {
 
 /// Reads what was given: texts of symbols are one sheet together, each file and each page of a PDF is one of its own.
 pub(super) fn read(given: &[String], session: &Session) -> Result<Vec<Sheet>, Failure> {
-    let typed: Vec<Symbol> = given.iter().filter_map(|text| Symbol::parse(text).ok()).collect();
+    let typed = given.iter().map(String::as_str);
     let mut items = Vec::new();
     if given.iter().any(|text| text.starts_with(PREFIX)) {
         items.push(Ok(Item::Done(Box::new(Sheet::new(None, None).with(typed)))));
@@ -167,8 +187,7 @@ fn opened(file: &str) -> Vec<Result<Item, Failure>> {
     }
     let lines = std::str::from_utf8(&bytes).ok().filter(|text| text.lines().any(|line| line.starts_with(PREFIX)));
     if let Some(text) = lines {
-        let symbols = text.lines().filter_map(|line| Symbol::parse(line).ok()).collect();
-        return vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).with(symbols))))];
+        return vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).with(text.lines()))))];
     }
     match within(PATIENCE, || Pictures::open(bytes)).map_err(trouble).and_then(|open| open.map_err(Trouble::NoPicture))
     {
@@ -187,17 +206,19 @@ fn looked(item: Item) -> Sheet {
     match item {
         Item::Done(sheet) => *sheet,
         Item::Picture(sheet, pictures, at) => {
-            let read = Arc::new(Mutex::new(Vec::new()));
+            let read = Arc::new(Mutex::new(BTreeSet::new()));
             let so_far = Arc::clone(&read);
-            let keep =
-                move |symbols: &[Symbol]| *so_far.lock().unwrap_or_else(PoisonError::into_inner) = symbols.to_vec();
-            let work = move || pictures.picture(at).map(|picture| paper::read(&picture, keep));
+            let keep = move |texts: &BTreeSet<String>| {
+                so_far.lock().unwrap_or_else(PoisonError::into_inner).clone_from(texts);
+            };
+            let work = move || pictures.picture(at).map(|picture| paper::read(picture, keep));
             match within(PATIENCE, work) {
-                Ok(Ok(symbols)) => sheet.with(symbols),
+                Ok(Ok(texts)) => sheet.with(texts.iter().map(String::as_str)),
                 Ok(Err(no_picture)) => sheet.troubled(Trouble::NoPicture(no_picture)),
                 Err(lost) => {
-                    let symbols = std::mem::take(&mut *read.lock().unwrap_or_else(PoisonError::into_inner));
-                    if symbols.is_empty() { sheet.troubled(trouble(lost)) } else { sheet.with(symbols) }
+                    let texts = std::mem::take(&mut *read.lock().unwrap_or_else(PoisonError::into_inner));
+                    let sheet = sheet.with(texts.iter().map(String::as_str));
+                    if texts.is_empty() { sheet.troubled(trouble(lost)) } else { sheet }
                 }
             }
         }

@@ -3,25 +3,20 @@
 use std::collections::BTreeMap;
 
 use niemphong_archive::Canonical;
-use serde_json::Value;
 
 use crate::check::Rulebook;
+use crate::cli::labels::{self, Label};
 use crate::cli::session::Session;
 
 /// Keys that say nothing about the pupil.
 const SILENT: [&str; 3] = ["_id", "_salt", "loai"];
 
-/// One line for each value, with the words that the record's schema has for its key, and subjects by their names.
+/// One line for each value, with the words that the record's schema has for its key, and subjects by their names. The
+/// page of sheets shows the same lines (`gia-tri.js`).
 pub(super) fn lines(record: &Canonical, session: &Session) -> String {
-    let schema = record.text("loai").and_then(|kind| session.assets.text(&format!("schemas/{kind}.schema.json")));
-    let mut schema: Value = schema.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    // A file of several records lists them under `muc`; each also takes what the file says of all.
-    let own = schema["properties"]["muc"]["items"]["properties"].take();
-    if let (Value::Object(all), Value::Object(own)) = (&mut schema["properties"], own) {
-        all.extend(own);
-    }
+    let labels = Label::of(record.text("loai").unwrap_or_default(), session);
     let mut writer = Writer { out: String::new(), rules: session.rulebook().ok() };
-    writer.write(record, &schema, 0);
+    writer.write(record, &labels, 0);
     writer.out
 }
 
@@ -31,29 +26,30 @@ struct Writer {
 }
 
 impl Writer {
-    fn write(&mut self, value: &Canonical, schema: &Value, depth: usize) {
+    fn write(&mut self, value: &Canonical, labels: &Label, depth: usize) {
         match value {
             Canonical::Text(text) => self.line(depth, &day(text)),
             Canonical::List(items) => {
                 for item in items {
-                    self.entry(depth, "-", item, &schema["items"]);
+                    self.entry(depth, "-", item, labels);
                 }
             }
             Canonical::Map(map) => {
-                for (key, value) in in_order(map, schema) {
-                    let inner = &schema["properties"][key];
+                for (key, value) in in_order(map, labels) {
+                    let none = Label::default();
+                    let inner = labels.get(key).unwrap_or(&none);
                     self.entry(depth, &format!("{}:", label(key, inner)), value, inner);
                 }
             }
         }
     }
 
-    fn entry(&mut self, depth: usize, head: &str, value: &Canonical, schema: &Value) {
-        match self.on_one_line(value, schema) {
+    fn entry(&mut self, depth: usize, head: &str, value: &Canonical, labels: &Label) {
+        match self.on_one_line(value, labels) {
             Some(text) => self.line(depth, &format!("{head} {text}")),
             None => {
                 self.line(depth, head);
-                self.write(value, schema, depth + 1);
+                self.write(value, labels, depth + 1);
             }
         }
     }
@@ -63,27 +59,26 @@ impl Writer {
     }
 
     /// A text, or a map of nothing but texts; a subject comes first, by its name.
-    fn on_one_line(&self, value: &Canonical, schema: &Value) -> Option<String> {
+    fn on_one_line(&self, value: &Canonical, labels: &Label) -> Option<String> {
         match value {
             Canonical::Text(text) => Some(day(text)),
             Canonical::List(_) => None,
             Canonical::Map(map) => {
                 let mut pairs = Vec::new();
-                for (key, value) in in_order(map, schema) {
+                for (key, value) in in_order(map, labels) {
                     let Canonical::Text(text) = value else { return None };
-                    match self.subject(key, text) {
+                    let subject = || labels::subject(self.rules.as_ref()?, text);
+                    match (key == "mon").then(subject).flatten() {
                         Some(name) => pairs.insert(0, name),
-                        None => pairs.push(format!("{}: {}", label(key, &schema["properties"][key]), day(text))),
+                        None => {
+                            let name = labels.get(key).map_or(key.as_str(), |inner| label(key, inner));
+                            pairs.push(format!("{name}: {}", day(text)));
+                        }
                     }
                 }
                 Some(pairs.join(" · "))
             }
         }
-    }
-
-    fn subject(&self, key: &str, code: &str) -> Option<String> {
-        let regimes = &self.rules.as_ref().filter(|_| key == "mon")?.catalogue.rules.regimes;
-        regimes.iter().find_map(|regime| regime.subject(code)).map(|rule| rule.name.clone())
     }
 }
 
@@ -102,28 +97,14 @@ pub(super) fn day(text: &str) -> String {
 }
 
 /// The fields in the order in which the schema, and so the form, has them; then those that it doesn't know.
-fn in_order<'a>(map: &'a BTreeMap<String, Canonical>, schema: &Value) -> Vec<(&'a String, &'a Canonical)> {
-    let order: Vec<&str> = match &schema["properties"] {
-        Value::Object(known) => known.keys().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
+fn in_order<'a>(map: &'a BTreeMap<String, Canonical>, labels: &Label) -> Vec<(&'a String, &'a Canonical)> {
     let mut fields: Vec<_> = map.iter().filter(|(key, _)| !SILENT.contains(&key.as_str())).collect();
-    fields.sort_by_key(|(key, _)| order.iter().position(|known| known == key).unwrap_or(order.len()));
+    fields.sort_by_key(|(key, _)| labels.place(key));
     fields
 }
 
-/// The first words of a key's description: `Họ và tên cha.` names `cha`.
-fn label<'a>(key: &'a str, schema: &'a Value) -> &'a str {
-    match key {
-        "gioi_tinh" => "Giới tính",
-        "len_lop" => "Được lên lớp",
-        "muc" => "Mức đạt được",
-        _ => schema["description"]
-            .as_str()
-            .and_then(|words| words.split([',', '.', ':', ';', '(']).next())
-            .unwrap_or(key)
-            .trim(),
-    }
+fn label<'a>(key: &'a str, label: &'a Label) -> &'a str {
+    if label.name.is_empty() { key } else { &label.name }
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub struct Shelved {
 pub const SHELF_FILES: &str = "ke/";
 
 /// The files of an archive's `browse/` that a shelf uses too.
-const SHARED: [&str; 4] = ["trang.css", "trang.js", "tim.js", "hoi.js"];
+const SHARED: [&str; 6] = ["trang.css", "trang.js", "cau-hoi.js", "tim.js", "manh.js", "hoi.js"];
 
 impl Pages {
     /// The shelf's page and what it needs: `index.html` first, then the files below `ke/`.

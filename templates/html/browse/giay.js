@@ -132,19 +132,22 @@
     return leaf.startsWith(first.set) ? { json: json, leaf: leaf } : wrong();
   }
 
-  /* texts → { pointers, records: [{ json, leaf }], broken: parts that lead to no record, few: records with too few parts } */
+  /* texts → { pointers, records: [{ json, leaf }], sets: beginnings of the leaves that parts name, broken: symbols that are
+     not in their form, and records that are not the ones their parts name }. Of a record with too few parts only its set
+     is known. */
   N.sheet = async function (texts) {
-    var found = { pointers: [], records: [], broken: 0, few: 0 }, sets = new Map();
+    var found = { pointers: [], records: [], sets: [], broken: 0 }, sets = new Map();
     Array.from(new Set(texts)).forEach(function (text) {
       var s = N.symbol(text);
       if (s && s.leaf) found.pointers.push(s);
       else if (s) sets.set(s.set, (sets.get(s.set) || []).concat([s]));
       else if (text.startsWith("NP1:")) found.broken++;
     });
+    found.sets = Array.from(sets.keys());
     for (var parts of sets.values()) {
       try {
         var record = await whole(parts);
-        if (record) found.records.push(record); else found.few++;
+        if (record) found.records.push(record);
       } catch (e) { found.broken++; }
     }
     return found;
@@ -182,33 +185,42 @@
     return found;
   };
 
-  /* What a sheet and the leaves of a seal have to do with each other. */
+  /* The place of a sheet's leaf: by its pointer where that was read, else wherever it is. */
+  function placed(sheet, seal, leaf) {
+    var pointer = sheet.pointers[0], found = null, gone = null;
+    seal.volumes.forEach(function (list, volume) {
+      if (pointer && pointer.volume !== volume) return;
+      var place = list && list.get(leaf);
+      if (place) found = { volume: volume, place: place };
+      else if (list === null) gone = volume;
+    });
+    return found || { volume: gone, place: null };
+  }
+
+  /* What a sheet and the leaves of a seal have to do with each other; in words, what "niemphong paper" says of them. */
   N.compare = async function (sheet, seal, files) {
     var all = new Set(sheet.pointers.map(function (p) { return p.leaf; }).concat(sheet.records.map(function (r) { return r.leaf; })));
-    var carried = sheet.records[0], leaf = Array.from(all)[0], answer = { json: carried ? carried.json : null };
-    function is(what, more) { return Object.assign(answer, { what: what }, more); }
-    if (all.size === 0) return is(sheet.broken ? "broken" : sheet.few ? "few" : "unreadable");
-    if (all.size > 1) return is("mixed", { json: null });
-    if (sheet.broken) return is("broken", { json: null });
-    if (!seal) return is("unchecked", { record: (sheet.pointers[0] || {}).record });
-    for (var volume of seal.volumes) {
-      if (volume[1] === false) return is("list", { volume: volume[0], json: null });
-      var place = volume[1] && volume[1].get(leaf);
-      if (!place) continue;
-      var agrees = sheet.pointers.every(function (p) {
-        return p.archive === seal.archive && p.serial === seal.serial && p.volume === volume[0] && p.index === place.index && p.record === place.record;
-      });
-      if (!agrees) return is("foreign", { json: null });
-      if (!answer.json && files.has(place.path)) {
-        var text = await files.get(place.path).text();
-        if (await leafOf(text) !== leaf) return is("list", { volume: volume[0] });
-        answer.json = text;
-      }
-      return is("matches", { volume: volume[0], record: place.record, page: place.path.replace(/\.json$/, ".html") });
+    var pointer = sheet.pointers[0], carried = sheet.records[0], leaf = Array.from(all)[0];
+    function is(what, more) { return Object.assign({ what: what, json: null }, more); }
+    var apart = sheet.pointers.some(function (p) { return JSON.stringify(p) !== JSON.stringify(pointer); });
+    if (apart || all.size > 1 || sheet.sets.length > 1 || leaf && !leaf.startsWith(sheet.sets[0] || "")) return is("mixed");
+    if (sheet.broken) return is("broken");
+    if (!leaf) return is(sheet.sets.length ? "few" : "unreadable");
+    var json = carried ? carried.json : null, id = carried ? JSON.parse(json)._id : null;
+    if (!seal) return is("unchecked", { json: json, record: id || pointer.record });
+    for (var volume of seal.volumes) if (volume[1] === false) return is("list", { volume: volume[0] });
+    if (pointer && (pointer.archive !== seal.archive || pointer.serial !== seal.serial)) {
+      var older = pointer.archive === seal.archive && pointer.serial <= seal.corrects;
+      return older ? is("superseded") : is("elsewhere", { archive: pointer.archive, serial: pointer.serial });
     }
-    var ours = sheet.pointers.find(function (p) { return p.archive === seal.archive; });
-    if (ours && ours.serial <= seal.corrects) return is("superseded", { json: null });
-    if (ours && ours.serial === seal.serial && seal.volumes.get(ours.volume) === null) return is("absent", { volume: ours.volume });
-    return is("foreign", { json: null });
+    var found = placed(sheet, seal, leaf), place = found.place;
+    if (!place) return found.volume ? is("absent", { volume: found.volume }) : is("foreign");
+    if (pointer && (pointer.index !== place.index || pointer.record !== place.record) || id && id !== place.record) return is("foreign");
+    if (!json && files.has(place.path)) {
+      var text = await files.get(place.path).text();
+      if (await leafOf(text) !== leaf) return is("list", { volume: found.volume });
+      json = text;
+    }
+    return is("matches", { json: json, volume: found.volume, record: place.record, page: place.path.replace(/\.json$/, ".html") });
   };
 })(typeof window === "undefined" ? globalThis : window);

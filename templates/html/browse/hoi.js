@@ -1,27 +1,11 @@
-/* What the search page and the shelf share: the box, the words of the page, the list of hits. The page says where its
+/* What the search page and the shelf share: the box and the list of hits. The page says where its
    indexes are and how a child is shown. Text is set as text, always. */
 (function () {
   "use strict";
   var N = window.NIEMPHONG = window.NIEMPHONG || {};
 
-  /* A text of the page, in both languages; %names% in it are filled in. */
-  N.word = function (id, values) {
-    var part = document.getElementById(id).content.cloneNode(true);
-    if (values) part.querySelectorAll("span").forEach(function (span) {
-      Object.keys(values).forEach(function (name) {
-        span.textContent = span.textContent.replace("%" + name + "%", values[name]);
-      });
-    });
-    return part;
-  };
   N.number = function (n) { return String(n).replace(/\B(?=(\d{3})+$)/g, "."); };
   N.day = function (iso) { return iso ? iso.split("-").reverse().join("/") : ""; };
-  N.make = function (tag, cls) {
-    var e = document.createElement(tag);
-    if (cls) e.className = cls;
-    for (var i = 2; i < arguments.length; i++) if (arguments[i]) e.append(arguments[i]);
-    return e;
-  };
   /* `at` is encoded already; what follows comes from an index. */
   N.link = function (at, href, content) {
     var a = N.make("a", "", content);

@@ -6,40 +6,22 @@
   var status = document.getElementById("st"), bar = document.getElementById("tt"), MOST = 200;
   document.getElementById("tm").webkitdirectory = true;
 
-  function word(id, values) {
-    var part = document.getElementById("w-" + id).content.cloneNode(true);
-    if (values) part.querySelectorAll("span").forEach(function (span) {
-      Object.keys(values).forEach(function (name) { span.textContent = span.textContent.replace("%" + name + "%", values[name]); });
-    });
-    return part;
-  }
-  function made(tag, cls, ...content) {
-    var e = document.createElement(tag);
-    if (cls) e.className = cls;
-    e.append(...content);
-    return e;
-  }
-  function marked(sign) {
-    var mark = made("span", "", sign + " ");
-    mark.setAttribute("aria-hidden", "true");
-    return mark;
-  }
+  function word(id, values) { return N.word("w-" + id, values); }
   var SIGNS = { "paper-same": "good", "sig-good": "good", "paper-other": "missing" }, MARKS = { good: "✓", missing: "✕", warn: "△" };
   function note(found) {
     var cls = SIGNS[found[0]] || "warn";
-    return made("li", cls, marked(MARKS[cls]), word(found[0], found[1]));
+    return N.make("li", cls, N.sign(MARKS[cls]), word(found[0], found[1]));
   }
   function show(r) {
     var wrong = r.bad.length;
-    status.replaceChildren(made("strong", wrong ? "missing" : "good", marked(wrong ? "✕" : "✓"),
+    status.replaceChildren(N.make("strong", wrong ? "missing" : "good", N.sign(wrong ? "✕" : "✓"),
       word(wrong ? "differs" : "agrees", { n: wrong || r.count })));
-    out.append(made("p", "", word("digest")),
-      made("p", "hash", ...r.digest.match(/.{4}/g).map(function (group) { return made("span", "", group); })),
-      made("ul", "plain", ...r.notes.map(note)));
-    if (wrong) out.append(made("ul", "", ...r.bad.slice(0, MOST).map(function (b) {
-      return made("li", "", word(b[0]), " ", made("code", "", b[1]));
+    out.append(N.make("p", "", word("digest")), N.groups(r.digest),
+      N.make("ul", "plain", ...r.notes.map(note)));
+    if (wrong) out.append(N.make("ul", "", ...r.bad.slice(0, MOST).map(function (b) {
+      return N.make("li", "", word(b[0]), " ", N.make("code", "", b[1]));
     })));
-    if (wrong > MOST) out.append(made("p", "", word("more", { n: wrong - MOST })));
+    if (wrong > MOST) out.append(N.make("p", "", word("more", { n: wrong - MOST })));
   }
 
   form.addEventListener("submit", async function (event) {

@@ -3,7 +3,7 @@
   "use strict";
   var N = window.NIEMPHONG = window.NIEMPHONG || {}, coming = null;
   /* An A4 page at 300 dpi is so wide: smaller pictures are enlarged to it, larger ones shrunk. */
-  var WIDTH = 2480, MISSES = 3, MOST = 24, TILES = 12;
+  var WIDTH = 2480, MISSES = 3, MOST = 24, TILES = 12, SYMBOL = 400;
 
   function reader() {
     return coming = coming || new Promise(function (done, failed) {
@@ -40,7 +40,8 @@
   }
   function breath() { return new Promise(function (go) { setTimeout(go, 0); }); }
 
-  /* enough(texts): nothing more is missing. A whole look first, then overlapping parts of the page, closer. */
+  /* enough(texts): nothing more is missing. A whole look first, then overlapping parts of the page, closer; what is too
+     small for a page is a symbol by itself. */
   N.texts = async function (blob, enough) {
     await reader();
     var bitmap = await createImageBitmap(blob), w = bitmap.width, h = bitmap.height, found = new Set();
@@ -48,7 +49,7 @@
     every(cut(bitmap, 0, 0, w, h, scale), found);
     var side = Math.min(w, h) * 0.42, closer = Math.min(2, 1.5 * WIDTH / Math.min(w, h));
     var rows = Math.ceil((h - side) / (side / 2)) + 1, columns = Math.ceil((w - side) / (side / 2)) + 1;
-    for (var at = 0; at < Math.min(rows, TILES) * Math.min(columns, TILES) && !(await enough(Array.from(found))); at++) {
+    for (var at = 0; Math.min(w, h) > SYMBOL && at < Math.min(rows, TILES) * Math.min(columns, TILES) && !(await enough(Array.from(found))); at++) {
       var left = (w - side) * (columns > 1 ? at % columns / (columns - 1) : 0), top = (h - side) * (rows > 1 ? Math.floor(at / columns) / (rows - 1) : 0);
       every(cut(bitmap, left, top, side, side, closer), found);
       await breath();

@@ -1,4 +1,4 @@
-/* The page that holds a sheet against the archive: pictures chosen, dropped, pasted or from a camera. */
+/* The page that holds a sheet against the archive: pictures and PDF files chosen, dropped or pasted, or a camera. */
 (function () {
   "use strict";
   var N = window.NIEMPHONG, form = document.getElementById("sg"), out = document.getElementById("kq"), status = document.getElementById("st");
@@ -7,66 +7,28 @@
   var given = [];
   folder.webkitdirectory = true;
 
-  function word(id, values) {
-    var part = document.getElementById("page-sheet-" + id).content.cloneNode(true);
-    if (values) part.querySelectorAll("span").forEach(function (span) {
-      Object.keys(values).forEach(function (name) { span.textContent = span.textContent.replace("%" + name + "%", values[name]); });
-    });
-    return part;
-  }
-  function made(tag, cls, ...content) {
-    var e = document.createElement(tag);
-    if (cls) e.className = cls;
-    e.append(...content);
-    return e;
-  }
-  var SIGNS = { matches: ["good", "✓"], unchecked: ["warn", "△"], few: ["warn", "△"], unreadable: ["warn", "△"], absent: ["warn", "△"] };
+  function word(id, values) { return N.word("page-sheet-" + id, values); }
+  var SIGNS = { matches: ["warn", "△"], unchecked: ["warn", "△"], few: ["warn", "△"], unreadable: ["warn", "△"], absent: ["warn", "△"] };
   function verdict(what, values) {
-    var sign = SIGNS[what] || ["missing", "✕"], mark = made("span", "", sign[1] + " ");
-    mark.setAttribute("aria-hidden", "true");
-    status.replaceChildren(made("strong", sign[0], mark, word(what, values)));
-  }
-
-  /* ---- the sealed values, line by line ---- */
-  function label(key) { return N.labels[key] || key.replace(/_/g, " "); }
-  /* In the order of the forms, as the names of keys stand; what has no name comes last. */
-  var order = Object.keys(N.labels);
-  function byForm(a, b) {
-    var at = [a, b].map(function (key) { return (order.indexOf(key) + order.length + 1) % (order.length + 1); });
-    return at[0] - at[1];
-  }
-  function line(map) {
-    return Object.keys(map).every(function (key) { return typeof map[key] === "string"; }) &&
-      (map.mon ? [label(map.mon)] : []).concat(Object.keys(map).filter(function (key) { return key !== "mon"; })
-        .map(function (key) { return label(key) + ": " + map[key]; })).join(" · ");
-  }
-  function values(value) {
-    if (typeof value === "string") return document.createTextNode(value);
-    if (Array.isArray(value)) return made("ul", "plain", ...value.map(function (item) {
-      var flat = typeof item === "object" && !Array.isArray(item) && line(item);
-      return made("li", "", flat || values(item));
-    }));
-    return made("dl", "sealed", ...Object.keys(value).filter(function (key) { return !/^_|^loai$/.test(key); }).sort(byForm).map(function (key) {
-      var inner = value[key], flat = typeof inner === "object" && !Array.isArray(inner) && line(inner);
-      return made("div", "", made("dt", "", label(key)), made("dd", "", flat || values(inner)));
-    }));
+    var sign = SIGNS[what] || ["missing", "✕"];
+    status.replaceChildren(N.make("strong", sign[0], N.sign(sign[1]), word(what, values)));
   }
 
   function show(answer, seal) {
-    verdict(answer.what, { record: answer.record || "", volume: answer.volume || "", archive: seal ? seal.archive : "", serial: seal ? seal.serial : "" });
-    if (seal) out.append(made("p", "", word("digest")),
-      made("p", "hash", ...seal.digest.match(/.{4}/g).map(function (group) { return made("span", "", group); })));
+    verdict(answer.what, { record: answer.record || "", volume: answer.volume || "",
+      archive: answer.archive || (seal ? seal.archive : ""), serial: answer.serial || (seal ? seal.serial : "") });
+    if (seal) out.append(N.make("p", "", word("digest")), N.groups(seal.digest));
     if (answer.json) {
-      var head = made("h2", "", word("compare"));
+      var head = N.make("h2", "", word("compare"));
       head.tabIndex = -1;
-      out.append(head, values(JSON.parse(answer.json)));
+      out.append(head, N.values(JSON.parse(answer.json)));
       if (answer.page) {
-        var a = made("a", "", word("page"));
+        var a = N.make("a", "", word("page"));
         a.href = "../" + answer.page;
-        out.append(made("p", "screen", a));
+        out.append(N.make("p", "screen", a));
       }
     }
-    out.append(made("p", "box", word("ink")));
+    out.append(N.make("p", "box", word("ink")));
   }
 
   async function look(blobs) {
@@ -79,7 +41,11 @@
         var sheet = await N.sheet(texts.concat(more));
         return sheet.records.length > 0 && sheet.pointers.length > 0;
       };
-      for (var blob of blobs) texts = texts.concat(await N.texts(blob, enough));
+      for (var blob of blobs) {
+        var some = await N.pictures(blob);
+        if (!some.length) { status.replaceChildren(word("pdf")); return; }
+        for (var one of some) texts = texts.concat(await N.texts(one, enough));
+      }
       var files = folder.files.length ? N.inside(folder.files) : null, seal = files && await N.leaves(files);
       if (files && !seal) status.replaceChildren(word("no-seal"));
       else show(await N.compare(await N.sheet(texts), seal, files), seal);
@@ -89,7 +55,7 @@
 
   /* ---- ways in ---- */
   function take(files) {
-    given = Array.from(files).filter(function (file) { return file.type.startsWith("image/"); });
+    given = Array.from(files).filter(function (file) { return /^image\/|^application\/pdf$/.test(file.type); });
     document.getElementById("co").replaceChildren(given.length ? word("given", { n: given.length }) : "");
     return given.length > 0;
   }

@@ -20,11 +20,16 @@ def stains(page, random, share, mm):
     left = share * height * width
     while left > 0:
         radius = random.uniform(0.4, 3.0) * mm
-        centre = int(random.uniform(0, width)), int(random.uniform(0, height))
-        blot = numpy.zeros_like(page)
-        cv2.ellipse(blot, centre, (int(radius), int(radius * random.uniform(0.5, 1))), random.uniform(0, 180), 0, 360, 1, -1)
+        across, down = int(random.uniform(0, width)), int(random.uniform(0, height))
+        # Drawn on no more of the sheet than it can cover.
+        reach = int(radius) + 2
+        top, start = max(0, down - reach), max(0, across - reach)
+        spot = page[top : down + reach + 1, start : across + reach + 1]
+        blot = numpy.zeros_like(spot)
+        centre, axes = (across - start, down - top), (int(radius), int(radius * random.uniform(0.5, 1)))
+        cv2.ellipse(blot, centre, axes, random.uniform(0, 180), 0, 360, 1, -1)
         level = random.choice([20, 90, 150, 255])
-        page[blot == 1] = level if level in (20, 255) else numpy.minimum(page[blot == 1], level)
+        spot[blot == 1] = level if level in (20, 255) else numpy.minimum(spot[blot == 1], level)
         left -= float(blot.sum())
 
 
