@@ -1,7 +1,7 @@
 //! A symbol drawn: QR Code (ISO/IEC 18004), level M, alphanumeric, as a picture with its quiet zone.
 
-use image::codecs::png::PngEncoder;
-use image::{GrayImage, Luma};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{Color, EcLevel, Version};
@@ -9,10 +9,10 @@ use qrcode::{Color, EcLevel, Version};
 use super::symbol::Symbol;
 
 /// White modules around the symbol; the standard demands four.
-const QUIET: u32 = 4;
+const QUIET: usize = 4;
 /// Pixels a module and side. Outlines would cost a fifth of a build's time and make a sheet three times as large; dashes
 /// longer than eleven stop a PostScript printer.
-const SCALE: u32 = 2;
+const SCALE: usize = 2;
 
 /// A drawn symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub fn draw(symbol: &Symbol) -> Option<Drawing> {
     let text = symbol.to_text();
     let (version, bits) = (1..=40).find_map(|version| {
         let mut bits = Bits::new(Version::Normal(version));
+        // Two letters take eleven bits; a version that is too small for them need not be tried.
+        bits.max_len(EcLevel::M).ok().filter(|room| text.len() / 2 * 11 < *room)?;
         let fits = bits.push_alphanumeric_data(text.as_bytes()).and_then(|()| bits.push_terminator(EcLevel::M));
         fits.ok().map(|()| (version, bits))
     })?;
@@ -39,18 +41,33 @@ pub fn draw(symbol: &Symbol) -> Option<Drawing> {
     // What is packed looks like noise under any mask, so none is better than another, and trying all costs time.
     canvas.apply_mask(MaskPattern::Checkerboard);
     let width = usize::from(size.width().unsigned_abs());
-    let side = u32::try_from(width).ok()? + 2 * QUIET;
-    let mut picture = GrayImage::from_pixel(side * SCALE, side * SCALE, Luma([255]));
-    for (at, _) in canvas.into_colors().iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
-        let place = |at: usize| (u32::try_from(at).unwrap_or_default() + QUIET) * SCALE;
-        let (left, top) = (place(at % width), place(at / width));
-        for (x, y) in (0..SCALE).flat_map(|y| (0..SCALE).map(move |x| (x, y))) {
-            picture.put_pixel(left + x, top + y, Luma([0]));
+    let pixels = pixels(&canvas.into_colors(), width);
+    let side = u32::try_from(width + 2 * QUIET).ok()?;
+    let pixels_wide = u32::try_from((width + 2 * QUIET) * SCALE).ok()?;
+    let mut png = Vec::new();
+    // The picture is unpacked again for its PDF, so nothing is gained by packing it.
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter);
+    encoder.write_image(&pixels, pixels_wide, pixels_wide, ExtendedColorType::L8).ok()?;
+    Some(Drawing { png, tenths: side * pitch(version) / 100 })
+}
+
+/// The modules as grey pixels, row by row, in their quiet zone.
+fn pixels(modules: &[Color], width: usize) -> Vec<u8> {
+    let row = (width + 2 * QUIET) * SCALE;
+    let blank = vec![255; row * QUIET * SCALE];
+    let mut pixels = blank.clone();
+    for modules in modules.chunks(width) {
+        let begin = pixels.len();
+        pixels.resize(begin + row, 255);
+        for (module, place) in modules.iter().zip(pixels[begin + QUIET * SCALE..].chunks_mut(SCALE)) {
+            place.fill(if *module == Color::Dark { 0 } else { 255 });
+        }
+        for _ in 1..SCALE {
+            pixels.extend_from_within(begin..begin + row);
         }
     }
-    let mut png = Vec::new();
-    picture.write_with_encoder(PngEncoder::new(&mut png)).ok()?;
-    Some(Drawing { png, tenths: side * pitch(version) / 100 })
+    pixels.extend(blank);
+    pixels
 }
 
 /// Width of a module, in micrometres: what was read at 150 dpi with stains (PAPER.md §5).

@@ -256,6 +256,13 @@ fn each_forgery_gets_its_own_answer() {
     save(&desk, "cut.png", &sheet(&parts(&better)));
     assert_eq!(desk.verdict(&["cut.png", "--archive", "archive"]), is("not-of-this-seal"));
     assert_eq!(desk.verdict(&["cut.png", "--pack", "pack.txt"]), is("not-of-this-seal"));
+    // The same, named as the true ones are; a text that no writer of ours gives.
+    let Symbol::Part(mut part) = parts(&better)[0].clone() else { panic!("a record begins with a part") };
+    part.set.copy_from_slice(&leaf_hash(json(FIRST).as_bytes()).as_bytes()[..8]);
+    save(&desk, "named.png", &sheet(&[Symbol::Part(part)]));
+    assert_eq!(desk.verdict(&["named.png", "--archive", "archive"]), is("malformed"));
+    let text = Symbol::Pointer(pointer()).to_text();
+    assert_eq!(desk.verdict(&[&format!("{text}00"), "--archive", "archive"]), is("malformed"));
     // Changed ink over true symbols: the sealed value is what is shown.
     save(&desk, "ink.png", &true_sheet());
     let (code, text) = desk.trusting(&["paper", "ink.png", "--archive", "archive", "--format", "json"]);
@@ -315,6 +322,8 @@ fn an_older_seal_is_superseded_and_a_destroyed_volume_is_named() {
     fs::write(desk.at("after.txt"), after.to_text()).unwrap();
     // Today, a statement of 2032 is no statement.
     assert_eq!(desk.run(&["pack", "archive", "--out", "early.txt"]).0, 1);
+    assert_eq!(desk.run(&["pack", "archive", "--out", "due.txt", "--as-of", "2032-01-15"]).0, 0);
+    assert_eq!(fs::read(desk.at("due.txt")).unwrap(), fs::read(desk.at("after.txt")).unwrap());
     let root = fs::read_to_string(desk.at("root-fingerprint.txt")).unwrap();
     let trust = ["--trust", "trust.yaml", "--trust-root", root.trim(), "--as-of", "2032-01-15"];
     for source in [["--archive", "archive"], ["--pack", "after.txt"]] {
