@@ -27,6 +27,13 @@ enum Way {
     Global(f64),
 }
 
+impl Way {
+    fn scale(self) -> f64 {
+        let (Self::Local(scale) | Self::Global(scale)) = self;
+        scale
+    }
+}
+
 /// In the order of what they find on worn sheets for the time that they take (PAPER.md §8).
 const WAYS: [Way; 5] = [Way::Local(1.0), Way::Local(1.4), Way::Local(2.0), Way::Local(0.5), Way::Global(1.0)];
 /// Of a page that shows its pointer and not a piece of a record, which is most pages, no more is asked than this.
@@ -37,7 +44,8 @@ const WAYS_OF_A_POINTER: usize = 2;
 pub fn read(picture: GrayImage, so_far: impl Fn(&BTreeSet<String>)) -> BTreeSet<String> {
     let picture = DynamicImage::ImageLuma8(picture);
     let mut texts: BTreeSet<String> = BTreeSet::new();
-    for (tried, way) in (1..).zip(WAYS) {
+    let fine = f64::from(picture.width()) * f64::from(picture.height()) > COARSE;
+    for (tried, way) in (1..).zip(WAYS.into_iter().filter(|way| !fine || way.scale() <= 1.0)) {
         texts.extend(looked(&picture, way).into_iter().filter(|text| text.starts_with(PREFIX)));
         so_far(&texts);
         let symbols: Vec<Symbol> = texts.iter().filter_map(|text| Symbol::parse(text).ok()).collect();
@@ -58,12 +66,9 @@ fn complete(symbols: &[Symbol]) -> bool {
 }
 
 fn looked(picture: &DynamicImage, way: Way) -> Vec<String> {
-    let (Way::Local(scale) | Way::Global(scale)) = way;
+    let scale = way.scale();
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let scale = if width * height > ENOUGH { scale * (ENOUGH / (width * height)).sqrt() } else { scale };
-    if scale > 1.0 && width * height > COARSE {
-        return Vec::new();
-    }
     let side = |length: f64| ((length * scale).round() as u32).max(1);
     let filter = if scale < 1.0 { FilterType::Triangle } else { FilterType::CatmullRom };
     let scaled = ((scale - 1.0).abs() > 1e-3).then(|| picture.resize_exact(side(width), side(height), filter));
