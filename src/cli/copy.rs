@@ -21,6 +21,9 @@ use crate::seal::{
 };
 use crate::words::Language;
 
+/// How the names of the papers begin.
+const PAPERS: &str = "sao-luu";
+
 /// What is copied, and for whom it is locked.
 struct Whole<'a> {
     source: &'a Report,
@@ -51,10 +54,16 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
     let places: Vec<PathBuf> =
         args.targets.iter().map(|target| place_of(target, &args.archive)).collect::<Result<_, _>>()?;
     let items = inventory(&args.archive).map_err(|e| sealing_failure(&e))?;
-    let whole = there_already(args, &places, &items)?;
+    let (home, name) = papers_home(args)?;
+    // Papers that were cut off say that the last run did not come to its end.
+    let is_cut_off = Staging::clear_left(&home, &format!("{PAPERS}-{name}-"));
+    let whole = there_already(args, &places, &items, is_cut_off)?;
     let openers = args.encrypt.then(|| container::openers(args, session)).transpose()?;
     let bytes: u64 = items.iter().map(|item| item.bytes).sum();
     let bar = progress::bytes(session, "cli-progress-copy", bytes * args.targets.len() as u64);
+    let stamp: String = clock::now()[..19].chars().filter(char::is_ascii_digit).collect();
+    let papers_place = free_place(&home, &format!("{PAPERS}-{name}-{stamp}"));
+    let begun = Staging::begin(&papers_place).map_err(|e| sealing_failure(&e.into()))?;
     let mut copies = Vec::new();
     for (at, place) in places.into_iter().enumerate() {
         let medium = args.medium.get(at).cloned().unwrap_or_default();
@@ -73,7 +82,7 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
     }
     bar.finish_and_clear();
     let whole = Whole { source: &source, items: &items, bytes, openers: openers.as_ref() };
-    let papers = papers(args, &whole, &copies, session)?;
+    let papers = papers(args, &whole, &copies, (begun, &name), session)?;
     answer(&copies, &whole, &papers, session)
 }
 
@@ -122,7 +131,7 @@ fn parity_of(place: &Path) -> PathBuf {
 
 /// Which places hold this very copy already: a run that was killed later, at another target or at the parity, is gone on
 /// with. Whatever else lies there is refused, and so is a command with nothing left to do.
-fn there_already(args: &CopyArgs, places: &[PathBuf], items: &[Item]) -> Result<Vec<bool>, Failure> {
+fn there_already(args: &CopyArgs, places: &[PathBuf], items: &[Item], is_cut_off: bool) -> Result<Vec<bool>, Failure> {
     let is_there = |path: &Path| std::fs::symlink_metadata(path).is_ok();
     let exists = |path: &Path| Failure::usage("cli-error-exists", vec![("path", path.display().to_string())]);
     let has_parity = |place: &Path| args.parity.is_some() && is_there(&parity_of(place));
@@ -137,7 +146,7 @@ fn there_already(args: &CopyArgs, places: &[PathBuf], items: &[Item]) -> Result<
         }
     }
     let is_done = |(place, whole): (&PathBuf, &bool)| *whole && (args.parity.is_none() || has_parity(place));
-    if places.iter().zip(&whole).all(is_done) { Err(exists(&places[0])) } else { Ok(whole) }
+    if !is_cut_off && places.iter().zip(&whole).all(is_done) { Err(exists(&places[0])) } else { Ok(whole) }
 }
 
 /// The parity that was asked for, over what the medium holds.
@@ -200,27 +209,33 @@ fn encrypt_one(
     Ok((0, Some(container::write(content, openers, place, bar, session)?.digest)))
 }
 
+/// Where the papers go – beside the archive, or into the folder asked for – and the archive's name, which they bear.
+fn papers_home(args: &CopyArgs) -> Result<(PathBuf, String), Failure> {
+    let here = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
+    let home = args.papers.clone().or_else(|| here.parent().map(Path::to_owned)).unwrap_or_default();
+    Ok((home, here.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()))
+}
+
 /// The lines of the backup log (nhật kí sao lưu) as an export takes them, and the minutes (biên bản sao lưu) to print
-/// and sign; written beside the archive or into the folder asked for, under a name that is still free.
-fn papers(args: &CopyArgs, whole: &Whole<'_>, copies: &[Copied], session: &Session) -> Result<PathBuf, Failure> {
+/// and sign.
+fn papers(
+    args: &CopyArgs,
+    whole: &Whole<'_>,
+    copies: &[Copied],
+    (staging, name): (Staging, &str),
+    session: &Session,
+) -> Result<PathBuf, Failure> {
     let now = clock::now();
     let is_before = |seal: &Seal| now.parse().is_ok_and(|now: Timestamp| now.instant() < seal.sealed_at.instant());
     if whole.source.sealed.as_ref().is_some_and(is_before) {
         tell(&session.say("cli-copy-clock", &[("now", &now)]));
     }
-    let here = std::fs::canonicalize(&args.archive).map_err(|e| Failure::io(&args.archive, &e))?;
-    let home = args.papers.clone().or_else(|| here.parent().map(Path::to_owned)).unwrap_or_default();
-    let name = here.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stamp: String = now[..19].chars().filter(char::is_ascii_digit).collect();
-    Staging::clear_left(&home, &format!("sao-luu-{name}-"));
-    let staging = Staging::begin(&free_place(&home, &format!("sao-luu-{name}-{stamp}")))
-        .map_err(|e| sealing_failure(&e.into()))?;
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
-    store("nhat-ki-sao-luu.yaml", log(args, whole, &name, &now, copies, session).as_bytes())?;
+    store("nhat-ki-sao-luu.yaml", log(args, whole, name, &now, copies, session).as_bytes())?;
     let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
     let options = PdfOptions {
-        title: session.words.say(Language::Vi, "cli-copy-minutes-title", &[("name", &name)]),
-        record: format!("{name}-sao-luu-{stamp}"),
+        title: session.words.say(Language::Vi, "cli-copy-minutes-title", &[("name", name)]),
+        record: format!("{name}-{PAPERS}-{}", &now[..10]),
         date: super::build::print_date(&now)?,
         standard: Standard::A2a,
         attachment: None,

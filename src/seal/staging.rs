@@ -125,16 +125,18 @@ impl Staging {
     }
 
     /// Clears what killed runs left in `home` of targets whose names begin with `begin`: for names that no later run
-    /// takes again. What another program is at stays.
-    pub fn clear_left(home: &Path, begin: &str) {
+    /// takes again. What another program is at stays. Says whether there was anything.
+    pub fn clear_left(home: &Path, begin: &str) -> bool {
+        let mut cleared = false;
         for entry in std::fs::read_dir(home).into_iter().flatten().filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
             let target = name.strip_prefix('.').filter(|name| name.starts_with(begin));
             let target = target.and_then(|name| name.strip_suffix(STAGING_END).or(name.strip_suffix(LOCK_END)));
             if let Some(target) = target {
-                drop(Self::begin(&home.join(target)));
+                cleared |= Self::begin(&home.join(target)).is_ok();
             }
         }
+        cleared
     }
 
     fn lock(target: &Path, end: &str) -> Result<Self, StagingError> {
@@ -369,8 +371,8 @@ mod tests {
         let again = Staging::begin(&home.path().join("a")).unwrap();
         assert!(!again.folder().join("half").exists());
         std::fs::create_dir(home.path().join(format!(".b-1{STAGING_END}"))).unwrap();
-        Staging::clear_left(home.path(), "b-");
-        Staging::clear_left(home.path(), "a");
+        assert!(Staging::clear_left(home.path(), "b-"));
+        assert!(!Staging::clear_left(home.path(), "a"));
         assert!(again.folder().exists() && std::fs::read_dir(home.path()).unwrap().count() == 2);
     }
 
