@@ -137,7 +137,7 @@ fn printed(all: &[Listed], year: i16, session: &Session) -> Result<Vec<u8>, Fail
         json!({
             "goi": listed.archive,
             "ten": volumes::title(volume.name),
-            "giu_den": if until.is_empty() { "vĩnh viễn".to_owned() } else { until },
+            "giu_den": until,
             "so_ho_so": volume.records,
             "tinh_trang": state,
             "ghi_chu": notes,

@@ -19,6 +19,7 @@ use crate::render::bound::{self, Print, Sides};
 use crate::render::file_cycle::{self as cycle, Listed};
 use crate::render::pdf::{Press, RenderError};
 use crate::seal::Staging;
+use crate::words::{Language, Words};
 
 /// The set, its sources, and the folder of booklets, inside the target.
 const SET: &str = "bo-in.pdf";
@@ -62,7 +63,7 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
     } else {
         let sides = if args.one_sided { Sides::One } else { Sides::Both };
         let prints: Vec<Print> = chosen.iter().map(|one| one.print.clone()).collect();
-        let subject = subject(args, &held, &book.catalogue);
+        let subject = subject(args, &held, &book.catalogue, &session.words);
         let made = bound::set(&press, &prints, &subject, sides, &held.origin(&superior)).map_err(|e| failed(&e))?;
         store(SET, &made)?;
     }
@@ -113,22 +114,21 @@ fn choose<'a>(held: &'a Holdings, args: &PrintArgs) -> Result<Vec<&'a Holding>, 
     Ok(chosen)
 }
 
-/// What was chosen, in words for the cover.
-fn subject(args: &PrintArgs, held: &Holdings, catalogue: &Catalogue) -> String {
-    let mut words = Vec::new();
+/// What was chosen, in words for the cover; prints are Vietnamese whatever language the command was given in.
+fn subject(args: &PrintArgs, held: &Holdings, catalogue: &Catalogue, words: &Words) -> String {
+    let say = |id: &str, told: &str| words.say(Language::Vi, id, &[("told", told)]);
     let title = |kind: &String| catalogue.kind(&kind.replace('-', "_")).map_or(kind.clone(), |k| k.title.vi.clone());
-    match args.kind.as_slice() {
-        [] => words.push("Hồ sơ".to_owned()),
-        kinds => words.push(kinds.iter().map(title).collect::<Vec<_>>().join(", ")),
+    let mut parts = vec![match args.kind.as_slice() {
+        [] => say("print-subject-records", ""),
+        kinds => kinds.iter().map(title).collect::<Vec<_>>().join(", "),
+    }];
+    for (id, chosen) in [("print-subject-class", &args.class), ("print-subject-term", &args.retention)] {
+        if !chosen.is_empty() {
+            parts.push(say(id, &chosen.join(", ")));
+        }
     }
-    if !args.class.is_empty() {
-        words.push(format!("lớp {}", args.class.join(", ")));
-    }
-    if !args.retention.is_empty() {
-        words.push(format!("thời hạn lưu trữ: {}", args.retention.join(", ")));
-    }
-    words.push(format!("năm học {}", held.seal.archive.school_year()));
-    words.join(", ")
+    parts.push(say("print-subject-year", held.seal.archive.school_year()));
+    parts.join(", ")
 }
 
 /// The chosen records by the folder of their volume, in the seal's order of volumes.

@@ -7,8 +7,8 @@ use std::path::Path;
 use niemphong_archive::trust::Hold;
 use niemphong_archive::verify::Request;
 use niemphong_archive::{
-    Canonical, Date, Digest, KeepUntil, Manifest, RetentionClass, Seal, SealedVolume, Severity, VolumeName, bag,
-    leaf::LeafList, trusted,
+    Canonical, Date, Digest, KeepUntil, Manifest, Seal, SealedVolume, Severity, VolumeName, bag, leaf::LeafList,
+    trusted,
 };
 
 use super::exit::{Exit, Failure};
@@ -105,10 +105,7 @@ pub(super) fn holds(archive: &Path, request: &Request<'_>, session: &Session) ->
 
 /// `5 năm`, `Vĩnh viễn`.
 pub(super) fn title(name: VolumeName) -> String {
-    match name {
-        RetentionClass::Permanent => "Vĩnh viễn".to_owned(),
-        RetentionClass::Years(years) => format!("{years} năm"),
-    }
+    super::files::term(&name.to_string()).to_string()
 }
 
 /// How a volume stands on `day`: whether it may be destroyed then.

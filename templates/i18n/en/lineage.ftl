@@ -20,16 +20,3 @@ cli-lineage-reason-help = write one line of at most 400 bytes
 page-correction = A correction
 page-correction-note = This archive corrects seal no. { $serial }. Reason: { $reason }
 page-correction-both = Both archives stay. Digest of the seal that is corrected:
-
-# Sealing minutes and redacted copies.
-minutes-title = Sealing minutes { $archive }
-minutes-title-copy = Sealing minutes of a redacted copy { $archive }
-redact-for-inspector = for an inspection
-redact-for-public = for the public
-redact-system = { $system }; REDACTED COPY { $whom }, from seal { $seal } …
-
-# Roles of those who sign.
-role-hieu_truong = Principal
-role-van_thu = Clerk
-role-thanh_tra = Inspector
-role-so_gddt = Department of Education

@@ -20,16 +20,3 @@ cli-lineage-reason-help = viết một dòng, tối đa 400 byte
 page-correction = Bản đính chính
 page-correction-note = Kho này đính chính niêm phong số { $serial }. Lí do: { $reason }
 page-correction-both = Cả hai kho đều được giữ. Mã băm của niêm phong được đính chính:
-
-# Biên bản niêm phong và bản sao đã lược.
-minutes-title = Biên bản niêm phong { $archive }
-minutes-title-copy = Biên bản niêm phong bản sao đã lược { $archive }
-redact-for-inspector = cho thanh tra, kiểm tra
-redact-for-public = để công khai
-redact-system = { $system }; BẢN ĐÃ LƯỢC { $whom }, từ niêm phong { $seal } …
-
-# Vai trò của người kí.
-role-hieu_truong = Hiệu trưởng
-role-van_thu = Văn thư
-role-thanh_tra = Thanh tra
-role-so_gddt = Sở Giáo dục và Đào tạo
