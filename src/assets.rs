@@ -84,6 +84,12 @@ impl Assets {
         self.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
+    /// Whether a folder was laid over any file whose path starts with `prefix`.
+    pub fn is_overlaid(&self, prefix: &str) -> bool {
+        let mut files = self.files.range(prefix.to_owned()..).take_while(|(path, _)| path.starts_with(prefix));
+        files.any(|(_, bytes)| matches!(bytes, Cow::Owned(_)))
+    }
+
     /// All files whose path starts with `prefix`, in order of their paths.
     pub fn list<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.files

@@ -5,7 +5,7 @@
 //! before them. So the first pass is told that one's page numbers, and nothing else of it; where the finished pages bear
 //! them out, no other pass is needed, and where they don't, it goes on as typst would. What comes out agrees with itself
 //! either way. It is the same whichever document came before as long as a page number moves no line, which a test holds
-//! of our own forms.
+//! of our own forms. Forms or fonts laid over ours are not asked to hold to that: `pdf` lays them out as typst does.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -23,20 +23,29 @@ use typst::syntax::VirtualPath;
 use typst::utils::Protected;
 use typst_layout::{PagedDocument, PagedIntrospector, layout_document};
 
+use crate::assets::Assets;
+
 /// Passes after which typst gives up and says what would not settle.
 const MOST: usize = 5;
 
-/// The page numbers of the document of each form that was laid out last.
-#[derive(Debug, Default)]
-pub(super) struct Foretold(Mutex<BTreeMap<String, Arc<PagedIntrospector>>>);
+/// The page numbers of the document of each form that was laid out last; nothing where forms or fonts are not ours.
+#[derive(Debug)]
+pub(super) struct Foretold(Option<Mutex<BTreeMap<String, Arc<PagedIntrospector>>>>);
 
 impl Foretold {
+    /// For the forms and fonts of `assets`.
+    pub(super) fn of(assets: &Assets) -> Self {
+        let ours = !["templates/pdf/", "templates/fonts/"].into_iter().any(|prefix| assets.is_overlaid(prefix));
+        Self(ours.then(Mutex::default))
+    }
+
     /// The document of `world`, as [`typst::compile`] lays it out.
     pub(super) fn lay_out(&self, form: &str, world: &dyn World) -> Warned<SourceResult<PagedDocument>> {
-        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(form).cloned();
+        let Some(last) = &self.0 else { return typst::compile(world) };
+        let before = last.lock().unwrap_or_else(PoisonError::into_inner).get(form).cloned();
         let Some(document) = settle(world.track(), before) else { return typst::compile(world) };
         let numbers = Arc::clone(document.introspector());
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(form.to_owned(), numbers);
+        last.lock().unwrap_or_else(PoisonError::into_inner).insert(form.to_owned(), numbers);
         Warned { output: Ok(document), warnings: EcoVec::new() }
     }
 }

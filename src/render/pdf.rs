@@ -143,7 +143,7 @@ impl Press {
         let bad = |fault: BadAsset| RenderError::BadAsset { path: fault.path, what: fault.what };
         let shared = Shared::new(assets).map_err(bad)?;
         let letters = Arc::new(Letters::common_to(shared.fonts()));
-        Ok(Self { shared: Arc::new(shared), letters, foretold: Arc::default() })
+        Ok(Self { shared: Arc::new(shared), letters, foretold: Arc::new(Foretold::of(assets)) })
     }
 
     /// Whether the printed forms can show `letter`; `check` asks this of every text in an export.

@@ -94,6 +94,25 @@ fn it_does_not_matter_what_was_printed_before() {
     }
 }
 
+/// A school's own form may ask of its page numbers what ours never do: once it has two pages it keeps them.
+#[test]
+fn a_form_of_the_schools_own_owes_nothing_to_the_one_before() {
+    let own = tempfile::tempdir().unwrap();
+    std::fs::create_dir(own.path().join("pdf")).unwrap();
+    let form = "#let render(view) = {\n  set document(title: \"x\")\n  [= Một]\n  \
+                context if view.form.long or counter(page).final().first() > 1 { pagebreak(); [Hai] }\n}\n";
+    std::fs::write(own.path().join("pdf/tu_giu.typ"), form).unwrap();
+    let press = || {
+        let mut assets = Assets::embedded();
+        assets.overlay("templates", own.path()).unwrap();
+        Press::new(&assets).unwrap()
+    };
+    let of = |long: bool| json!({"lang": "vi", "record": {"id": "a", "title": "A"}, "form": {"type": "tu_giu", "long": long}});
+    let pages = |press: &Press, long| press.print("tu_giu", &of(long), &options(&of(long)), &[]).unwrap().pages;
+    let used = press();
+    assert_eq!([pages(&press(), false), pages(&used, true), pages(&used, false)], [1, 2, 1]);
+}
+
 #[test]
 fn bytes_do_not_depend_on_the_number_of_workers() {
     let press = press();
