@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use niemphong::seal::{Copying, Mended, Mending, Staging, inventory};
+use niemphong::seal::{Copying, Mended, Mending, inventory};
 use niemphong_archive::{Request, Verdict, verify};
 use proptest::prelude::*;
 
@@ -79,8 +79,8 @@ fn damaged_files_are_kept_aside_and_a_run_cut_short_is_finished_by_the_next() {
     copy(&golden(), &other);
     fs::write(archive.join("index.html"), "rot").unwrap();
     // What a run that was killed leaves: a folder under way beside the archive, and a file moved out but not yet in.
-    drop(Staging::begin(&home.path().join("hong-a")).unwrap());
-    fs::create_dir_all(home.path().join(".hong-a.niemphong-dang-lam/evidence")).unwrap();
+    fs::create_dir_all(home.path().join(".a.niemphong-dang-sua/evidence")).unwrap();
+    fs::write(home.path().join(".a.niemphong-khoa"), "").unwrap();
     fs::remove_file(archive.join("seal/root.sha256")).unwrap();
     fs::remove_file(archive.join("evidence/bien-ban.pdf")).unwrap();
     let mended = mend(&archive, &[other]);
