@@ -182,12 +182,14 @@ pub(super) fn sign(archive: &Path, args: &SignerArgs, session: &Session) -> Outc
         let there = std::fs::read(archive.join(file)).ok().and_then(|there| SignatureFile::parse(&there).ok());
         there.zip(content).is_some_and(|(there, content)| there.verifies(&key, content))
     };
+    let failed = |e: StagingError| sealing_failure(&e.into());
+    // Even with nothing to add: a run that was killed at its very end left this to be cleared.
+    let adding = Adding::signatures(archive).map_err(failed)?;
     files.retain(|file| !is_ours(file));
     if files.is_empty() {
         return Err(Failure::usage("cli-error-exists", vec![("path", path.display().to_string())]));
     }
-    let failed = |e: StagingError| sealing_failure(&e.into());
-    Adding::signatures(archive).and_then(|adding| adding.place(&files)).map_err(failed)?;
+    adding.place(&files).map_err(failed)?;
     if minutes.is_ok() {
         // The minutes are signed byte for byte by whoever sealed, so that they can't be made again for another signer.
         tell(&session.say("cli-sign-minutes", &[("fingerprint", &key.fingerprint().to_string())]));
