@@ -104,7 +104,7 @@ expect 0 "copy --encrypt for a recipient" "$NIEMPHONG" copy kho khoa --encrypt -
 container=khoa/kho.tar.age
 judge "one file, and nothing beside it" test "$(ls -A khoa)" = kho.tar.age
 judge "no name of a file can be read in it" bash -c '! grep -qaF seal/seal.txt "$1"' _ "$container"
-judge "the minutes say that it is locked, and for whom" bash -c 'pdftotext "$(find "$1" -name "*.pdf" -newer "$2" | tail -n 1)" - | sed "s,\xe2\x80\x8b,,g" | tr -d "\n" | grep -qF "$3"' _ "$scratch/papers" mat-khau.txt "$recipient"
+judge "the minutes say that it is locked, and for whom" bash -c 'pdftotext "$(find "$1" -name "*.pdf" -newer "$2" | tail -n 1)" - | grep -qwF "$3"' _ "$scratch/papers" mat-khau.txt "$recipient"
 mkdir mo && age -d -i nguoi-mo.txt "$container" | tar x -C mo
 judge "Debian's age and tar give the archive back, file for file" test "$(tree mo/kho)" = "$whole"
 expect 4 "verify reads it where it lies" locked "$container" "${mine[@]}"
