@@ -152,6 +152,23 @@ export async function scriptless(ask, page, site) {
   ask("without script the language switch works", await page.speaksEnglish());
 }
 
+/** A picture of a document as the archive shows it: a file of its volume, a size, words, and nothing else. */
+const isPicture = (e) =>
+  e.localName === "img" && e.getAttributeNames().sort().join() === "alt,height,src,width" && /^\.\.\/\.\.\/tep\/[a-z0-9-]+\/[a-z0-9-]+\.(png|jpg)$/.test(e.getAttribute("src"));
+
+/** Pictures of documents come from `file://` at the size that their page keeps room for. */
+export async function pictures(ask, page, site) {
+  const shown = site.pages.filter((path) => path.includes("/ho-so/") && site.text(path).includes("<figure><img")).slice(0, 4);
+  let came = 0, wrong = [];
+  for (const path of shown) {
+    await page.goto(site.url(path));
+    const sizes = await page.evaluate(`Array.from(document.querySelectorAll("figure img"), (e) => [e.naturalWidth === e.width || e.naturalWidth > e.width && e.width > 0, e.naturalWidth, e.getAttribute("width"), e.alt.length > 9])`);
+    came += sizes.length;
+    wrong.push(...sizes.filter(([fits, own, told, words]) => !fits || own !== Number(told) || !words).map((size) => `${path}: ${size}`));
+  }
+  ask(`${came} pictures of documents come, with their size and words`, came > 0 && !wrong.length, wrong.slice(0, 3).join(" | "));
+}
+
 /** An archive of a hostile export: nothing of it runs, all of it is read. */
 export async function hostile(ask, page, site) {
   const said = [], made = [];
@@ -162,7 +179,7 @@ export async function hostile(ask, page, site) {
     if (!path.startsWith("volumes/") && !path.includes("?")) await until(page, `document.querySelector("script[src$='dau.js']") === null || document.body.hasAttribute("data-ready")`);
     count++;
     said.push(...faultsOf(page, path));
-    const strange = await page.evaluate(`Array.from(document.querySelectorAll("img, style, script:not([src]), iframe, object, svg:not(.bars svg), [onload], [onerror], [onmouseover], a[href^='javascript' i]"), (e) => e.outerHTML.slice(0, 80))`);
+    const strange = await page.evaluate(`Array.from(document.querySelectorAll("img, style, script:not([src]), iframe, object, svg:not(.bars svg), [onload], [onerror], [onmouseover], a[href^='javascript' i]")).filter((e) => !(${isPicture})(e)).map((e) => e.outerHTML.slice(0, 80))`);
     made.push(...strange.map((tag) => `${path}: ${tag}`));
   };
   for (const pages of site.types(2).values()) for (const path of pages) await open(path);

@@ -40,6 +40,7 @@ ask(`${table.length} queries are answered as elsewhere`, !differing.length, diff
 
 await asked.onPaper(ask, page, archive);
 await asked.lostVolume(ask, page, archive);
+await asked.pictures(ask, page, archive);
 if (attacked) await asked.hostile(ask, page, site(attacked, "Kho có \"chữ lạ\" & dấu"));
 
 // The quick check. Firefox lets nobody choose a folder by program, so the files are chosen singly and given their paths.

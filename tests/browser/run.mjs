@@ -103,6 +103,7 @@ if (child) await asked.byKeyboard(ask, page, archive, child);
 if (!unnamed) await asked.onPaper(ask, page, archive);
 await asked.lostVolume(ask, page, archive);
 if (!unnamed) await asked.scriptless(ask, await open(browser, { javaScriptEnabled: false }), archive);
+if (!existsSync(join(given, "ban-luoc.txt"))) await asked.pictures(ask, page, archive);
 if (attacked) await asked.hostile(ask, page, site(attacked, "Kho có \"chữ lạ\" & dấu"));
 
 // ---- the quick check in the page: this archive, and the golden one, whose key and paper are known ----
