@@ -9,7 +9,6 @@ use serde_json::json;
 
 use super::args::{CopyArgs, OpenerArgs, RestoreArgs};
 use super::build::sealing_failure;
-use super::clock;
 use super::copy::{request, say_findings};
 use super::exit::{Exit, Failure, Outcome};
 use super::key;
@@ -18,8 +17,8 @@ use super::session::{Session, out, tell};
 use crate::render::html::number;
 use crate::render::size_words;
 use crate::seal::{
-    CONTAINER_END, Chance, Contained, Container, ContainerError, Content, Keys, Locked, OpenError, Openers, Staging,
-    contain, identities, locked, recipients,
+    CONTAINER_END, Contained, Container, ContainerError, Content, Keys, Locked, OpenError, Openers, Staging, contain,
+    identities, locked, recipients,
 };
 
 /// Who is to open the copies, as it was typed.
@@ -68,8 +67,6 @@ pub(super) fn write(
     bar: &indicatif::ProgressBar,
     session: &Session,
 ) -> Result<Contained, Failure> {
-    let mut chance = vec![0; Chance::needed(openers)];
-    clock::chance(&mut chance)?;
     let request = request(session)?;
     let mut fault = None;
     let mut sound = |container: &Container| match verify_stored(container, &request) {
@@ -87,7 +84,7 @@ pub(super) fn write(
         bar.inc(bytes);
         !session.cancelled()
     };
-    let done = contain(content, openers, Chance::new(chance), place, &mut note, &mut sound);
+    let done = contain(content, openers, place, &mut note, &mut sound);
     match (done, fault) {
         (_, Some(fault)) => Err(fault),
         (Ok(contained), None) => Ok(contained),

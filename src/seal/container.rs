@@ -8,14 +8,14 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use age::stream::StreamWriter;
 use niemphong_archive::digest::DigestWriter;
 use niemphong_archive::{ArchivePath, Digest, Digester};
 
-use super::age::{Chance, OpenError, Openers, new_head};
 use super::copying::{Item, forget};
 use super::growing::Growing;
+use super::locks::{OpenError, Openers, lock};
 use super::opened::Container;
-use super::pieces::Locking;
 use super::staging::{StagingError, create, io as system};
 
 /// End of a container's name: what it is, for whoever finds it in fifty years.
@@ -68,7 +68,7 @@ pub enum ContainerError {
     Stopped,
 }
 
-/// Writes the container `target` with keys from `chance`; `note` is told of bytes done and says whether to go on. What
+/// Writes the container `target` with fresh keys; `note` is told of bytes done and says whether to go on. What
 /// the medium gives back is opened again and judged by `sound`, before the container takes its place.
 ///
 /// # Errors
@@ -76,12 +76,11 @@ pub enum ContainerError {
 pub fn contain(
     content: Content<'_>,
     openers: &Openers,
-    chance: Chance,
     target: &Path,
     note: &mut dyn FnMut(u64) -> bool,
     sound: &mut dyn FnMut(&Container) -> bool,
 ) -> Result<Contained, ContainerError> {
-    let (head, key) = new_head(openers, chance)?;
+    let (lock, key) = lock(openers)?;
     if let Some(parent) = target.parent() {
         std::fs::create_dir_all(parent).map_err(|e| system(parent, e))?;
     }
@@ -89,20 +88,19 @@ pub fn contain(
     let full = |e| ContainerError::from(system(target, e));
     let mut file = create(&growing.place)?;
     refuse_too_large(&mut file, content.items).map_err(full)?;
-    let mut file = DigestWriter::new(file);
-    file.write_all(&head).map_err(full)?;
-    let mut tar = tar::Builder::new(Locking::new(file, &key));
+    let file = DigestWriter::new(file);
+    let mut tar = tar::Builder::new(lock.wrap_output(file).map_err(full)?);
     for item in content.items {
         append(&mut tar, content, item, target)?;
         if !note(item.bytes) {
             return Err(ContainerError::Stopped);
         }
     }
-    let (file, digest, bytes) = tar.into_inner().and_then(Locking::finish).map_err(full)?.finish();
+    let (file, digest, bytes) = tar.into_inner().and_then(StreamWriter::finish).map_err(full)?.finish();
     file.sync_all().map_err(full)?;
     drop(file);
     forget(&growing.place);
-    if !Container::written(&growing.place, &head, key)?.is_some_and(|container| sound(&container)) {
+    if !Container::written(&growing.place, key)?.is_some_and(|container| sound(&container)) {
         return Err(ContainerError::Unlike { path: target.to_owned() });
     }
     growing.finish()?;

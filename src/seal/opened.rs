@@ -4,16 +4,14 @@
 //! container (64 KiB) does not decrypt, the listing goes on behind it, so that what is whole is still told from what
 //! is lost.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use niemphong_archive::ArchivePath;
 use niemphong_archive::store::{Kind, Store, Stored, Unread};
-use zeroize::Zeroizing;
 
-use super::age::{Head, Keys, Locked, OpenError};
+use super::locks::{self, FileKey, Keys, Locked, OpenError};
 use super::pieces::{Extent, PIECE, Unlocking};
 use super::staging::{Staging, StagingError, create, io as system};
 
@@ -23,7 +21,7 @@ const BLOCK: usize = 512;
 /// An opened container.
 pub struct Container {
     path: PathBuf,
-    key: Zeroizing<[u8; 32]>,
+    key: FileKey,
     extent: Extent,
     entries: Vec<Stored>,
     gaps: Vec<(u64, u64)>,
@@ -36,7 +34,7 @@ pub struct Container {
 /// # Errors
 /// When the system refuses, or the container's head is damaged.
 pub fn locked(path: &Path) -> Result<Option<Locked>, OpenError> {
-    Ok(Head::read(&mut io::BufReader::new(File::open(path)?))?.map(|head| head.locked()))
+    Ok(locks::head(path)?.map(|(how, _)| how))
 }
 
 impl Container {
@@ -45,23 +43,21 @@ impl Container {
     /// # Errors
     /// When it is none, can't be opened with these keys, or the system refuses.
     pub fn open(path: &Path, keys: &Keys) -> Result<Self, OpenError> {
-        let mut file = io::BufReader::new(File::open(path)?);
-        let key = Head::read(&mut file)?.ok_or(OpenError::Head)?.open(keys)?;
-        let begin = file.stream_position()?;
-        Self::with(path, key, Extent { begin, end: file.seek(SeekFrom::End(0))? })
+        let (key, begin) = locks::open(path, keys)?;
+        Self::with(path, key, begin)
     }
 
-    /// A container that was just written with this head and key; `None` if the medium gives back another head.
-    pub(super) fn written(path: &Path, head: &[u8], key: Zeroizing<[u8; 32]>) -> Result<Option<Self>, OpenError> {
-        let (mut file, mut begin) = (File::open(path)?, vec![0; head.len()]);
-        if file.read_exact(&mut begin).is_err() || begin != head {
-            return Ok(None);
+    /// A container that was just written with this key; `None` if the medium gives back no head that it opens.
+    pub(super) fn written(path: &Path, key: FileKey) -> Result<Option<Self>, OpenError> {
+        match locks::head(path) {
+            Ok(Some((_, begin))) => Self::with(path, key, begin).map(Some),
+            Ok(None) | Err(OpenError::Head) => Ok(None),
+            Err(e) => Err(e),
         }
-        let extent = Extent { begin: head.len() as u64, end: file.seek(SeekFrom::End(0))? };
-        Self::with(path, key, extent).map(Some)
     }
 
-    fn with(path: &Path, key: Zeroizing<[u8; 32]>, extent: Extent) -> Result<Self, OpenError> {
+    fn with(path: &Path, key: FileKey, begin: u64) -> Result<Self, OpenError> {
+        let extent = Extent { begin, end: std::fs::metadata(path)?.len() };
         let (entries, gaps) = (Vec::new(), Vec::new());
         let mut container = Self { path: path.to_owned(), key, extent, entries, gaps, idle: Mutex::default() };
         container.list()?;
@@ -108,7 +104,7 @@ impl Container {
     /// A reader at this place of the tar.
     fn at(&self, place: u64) -> io::Result<Unlocking> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let mut reader = idle.map_or_else(|| Unlocking::new(&self.path, &self.key, self.extent), Ok)?;
+        let mut reader = idle.unwrap_or_else(|| Unlocking::new(&self.path, &self.key, self.extent));
         reader.seek(SeekFrom::Start(place))?;
         Ok(reader)
     }

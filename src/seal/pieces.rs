@@ -2,77 +2,18 @@
 //! others and one that has suffered spoils no other (<https://c2sp.org/age>, payload).
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
-use chacha20poly1305::aead::AeadInOut;
-use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce, Tag};
+use age::Decryptor;
+use age::stream::StreamReader;
 
-use super::age::TAG;
+use super::locks::{FileKey, OpenError, refusal};
 
 /// Bytes that are locked together.
 pub(super) const PIECE: usize = 64 << 10;
-
-/// Whether a piece is the last one: cutting a file off is noticed by this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Further,
-    Last,
-}
-
-fn nonce(number: u64, turn: Turn) -> Nonce {
-    let mut nonce = [0; 12];
-    nonce[3..11].copy_from_slice(&number.to_be_bytes());
-    nonce[11] = u8::from(turn == Turn::Last);
-    nonce.into()
-}
-
-/// Locks what is written to it, piece by piece. Without [`Locking::finish`] it counts as cut off.
-pub(super) struct Locking<W> {
-    inner: W,
-    cipher: ChaCha20Poly1305,
-    number: u64,
-    piece: Vec<u8>,
-}
-
-impl<W: Write> Locking<W> {
-    pub(super) fn new(inner: W, key: &[u8; 32]) -> Self {
-        Self { inner, cipher: ChaCha20Poly1305::new(key.into()), number: 0, piece: Vec::with_capacity(PIECE + TAG) }
-    }
-
-    fn put(&mut self, turn: Turn) -> io::Result<()> {
-        let nonce = nonce(self.number, turn);
-        let tag = self.cipher.encrypt_inout_detached(&nonce, &[], self.piece.as_mut_slice().into());
-        self.piece.extend_from_slice(&tag.map_err(|_| io::Error::other("encryption failed"))?);
-        let written = self.inner.write_all(&self.piece);
-        // Even if the medium refused: what is written afterwards, on the way out, must find room.
-        self.piece.clear();
-        self.number += 1;
-        written
-    }
-
-    /// Writes the last piece and gives back the writer.
-    pub(super) fn finish(mut self) -> io::Result<W> {
-        self.put(Turn::Last)?;
-        Ok(self.inner)
-    }
-}
-
-impl<W: Write> Write for Locking<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // A full piece waits for more: if nothing comes, it is the last one.
-        if self.piece.len() == PIECE && !bytes.is_empty() {
-            self.put(Turn::Further)?;
-        }
-        let count = bytes.len().min(PIECE - self.piece.len());
-        self.piece.extend_from_slice(&bytes[..count]);
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
+/// What each piece is longer when it is locked.
+const TAG: u64 = 16;
 
 /// Where the pieces of a file are.
 #[derive(Debug, Clone, Copy)]
@@ -84,69 +25,63 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    fn locked(self) -> u64 {
-        self.end.saturating_sub(self.begin)
-    }
-
-    fn pieces(self) -> u64 {
-        self.locked().div_ceil((PIECE + TAG) as u64)
-    }
-
     /// Bytes of what is locked.
     pub(super) fn length(self) -> u64 {
-        self.locked().saturating_sub(self.pieces() * TAG as u64)
+        let locked = self.end.saturating_sub(self.begin);
+        locked.saturating_sub(locked.div_ceil(PIECE as u64 + TAG) * TAG)
     }
 }
 
-/// Reads what is locked, at any place. A piece that does not open is an error of the kind `InvalidData`, and the next
-/// one can be read all the same.
+/// Reads what is locked, at any place. A piece that does not open is an error that the system has no number for, and
+/// the next one can be read all the same.
 pub(super) struct Unlocking {
-    file: File,
-    cipher: ChaCha20Poly1305,
-    extent: Extent,
+    path: PathBuf,
+    key: FileKey,
+    length: u64,
     place: u64,
-    /// The piece that is open, by its number.
-    open: Option<u64>,
-    piece: Vec<u8>,
+    /// The crate's reader; one that has met a damaged piece keeps it, and is not used again.
+    inner: Option<StreamReader<BufReader<File>>>,
 }
 
 impl Unlocking {
-    pub(super) fn new(path: &Path, key: &[u8; 32], extent: Extent) -> io::Result<Self> {
-        let (file, cipher) = (File::open(path)?, ChaCha20Poly1305::new(key.into()));
-        Ok(Self { file, cipher, extent, place: 0, open: None, piece: Vec::with_capacity(PIECE + TAG) })
+    pub(super) fn new(path: &Path, key: &FileKey, extent: Extent) -> Self {
+        Self { path: path.to_owned(), key: key.clone(), length: extent.length(), place: 0, inner: None }
     }
 
-    fn open(&mut self, number: u64) -> io::Result<()> {
-        if self.open == Some(number) {
+    fn begin(&self) -> io::Result<StreamReader<BufReader<File>>> {
+        let file = Decryptor::new_buffered(BufReader::new(File::open(&self.path)?));
+        let opened = file.and_then(|file| file.decrypt(std::iter::once(&self.key as &dyn age::Identity)));
+        opened.map_err(|e| match refusal(e) {
+            OpenError::Io(e) => e,
+            other => io::Error::new(io::ErrorKind::InvalidData, other),
+        })
+    }
+
+    /// Brings the reader to `place`. At the very end the last piece is opened all the same: only it says that nothing
+    /// was cut off. Everywhere else it is left alone – the crate asks it whenever it is sent to the beginning of a
+    /// piece – so that its damage is not that of all pieces.
+    fn go_to(&self, place: u64, reader: &mut StreamReader<BufReader<File>>) -> io::Result<()> {
+        if self.length == 0 {
             return Ok(());
         }
-        self.open = None;
-        self.piece.clear();
-        self.file.seek(SeekFrom::Start(self.extent.begin + number * (PIECE + TAG) as u64))?;
-        (&self.file).take((PIECE + TAG) as u64).read_to_end(&mut self.piece)?;
-        let damaged = || io::Error::from(io::ErrorKind::InvalidData);
-        let length = self.piece.len().checked_sub(TAG).ok_or_else(damaged)?;
-        let tag = Tag::try_from(&self.piece[length..]).map_err(|_| damaged())?;
-        self.piece.truncate(length);
-        let last = number + 1 >= self.extent.pieces();
-        let nonce = nonce(number, if last { Turn::Last } else { Turn::Further });
-        let opened = self.cipher.decrypt_inout_detached(&nonce, &[], self.piece.as_mut_slice().into(), &tag);
-        opened.map_err(|_| damaged())?;
-        self.open = Some(number);
-        Ok(())
+        if place == self.length {
+            reader.seek(SeekFrom::Start(place - 1))?;
+            return reader.read_exact(&mut [0]);
+        }
+        if place.is_multiple_of(PIECE as u64) {
+            reader.seek(SeekFrom::Start(place + 1))?;
+        }
+        reader.seek(SeekFrom::Start(place)).map(drop)
     }
 }
 
 impl Read for Unlocking {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // At the very end the last piece is opened all the same: only it says that nothing was cut off.
-        let number = (self.place / PIECE as u64).min(self.extent.pieces().saturating_sub(1));
-        self.open(number)?;
-        let at = usize::try_from(self.place - number * PIECE as u64).unwrap_or(usize::MAX);
-        let rest = self.piece.get(at..).unwrap_or_default();
-        let count = rest.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&rest[..count]);
+        let mut reader = self.inner.take().map_or_else(|| self.begin(), Ok)?;
+        self.go_to(self.place.min(self.length), &mut reader)?;
+        let count = reader.read(buffer)?;
         self.place += count as u64;
+        self.inner = Some(reader);
         Ok(count)
     }
 }
@@ -156,7 +91,7 @@ impl Seek for Unlocking {
         let place = match to {
             SeekFrom::Start(place) => Some(place),
             SeekFrom::Current(by) => self.place.checked_add_signed(by),
-            SeekFrom::End(by) => self.extent.length().checked_add_signed(by),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
         };
         self.place = place.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
         Ok(self.place)
@@ -164,18 +99,23 @@ impl Seek for Unlocking {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)]
 mod tests {
+    use std::io::Write;
+
+    use super::super::locks::{Identity, Openers, head, lock};
     use super::*;
 
-    const KEY: [u8; 32] = [7; 32];
-
-    fn locked(home: &Path, plain: &[u8]) -> (std::path::PathBuf, Extent) {
+    /// A container that holds `plain`, in a file of its own.
+    fn locked(home: &Path, plain: &[u8]) -> (PathBuf, FileKey, Extent) {
         let path = home.join(format!("{}", plain.len()));
-        let mut locking = Locking::new(File::create_new(&path).unwrap(), &KEY);
+        let (lock, key) = lock(&Openers::Recipients(vec![Identity::generate().to_public()])).unwrap();
+        let mut locking = lock.wrap_output(File::create_new(&path).unwrap()).unwrap();
         locking.write_all(plain).unwrap();
         locking.finish().unwrap();
+        let begin = head(&path).unwrap().unwrap().1;
         let end = std::fs::metadata(&path).unwrap().len();
-        (path, Extent { begin: 0, end })
+        (path, key, Extent { begin, end })
     }
 
     fn plain(length: usize) -> Vec<u8> {
@@ -187,39 +127,45 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE - 7] {
             let plain = plain(length);
-            let (path, extent) = locked(home.path(), &plain);
+            let (path, key, extent) = locked(home.path(), &plain);
             assert_eq!(extent.length(), length as u64);
-            let mut reader = Unlocking::new(&path, &KEY, extent).unwrap();
-            for from in [0, length / 2, length, length.saturating_sub(1), length / 3] {
+            let mut reader = Unlocking::new(&path, &key, extent);
+            let beyond = length + 1;
+            for from in [0, length / 2, length, length.saturating_sub(1), PIECE.min(length), beyond, length / 3] {
                 reader.seek(SeekFrom::Start(from as u64)).unwrap();
                 let mut back = Vec::new();
                 reader.read_to_end(&mut back).unwrap();
-                assert_eq!(back, plain[from..], "{length} from {from}");
+                assert_eq!(back, plain[from.min(length)..], "{length} from {from}");
             }
         }
     }
 
     #[test]
-    #[allow(clippy::disallowed_methods)]
     fn a_piece_that_has_suffered_spoils_no_other_and_cutting_off_is_noticed() {
         let home = tempfile::tempdir().unwrap();
         let plain = plain(3 * PIECE);
-        let (path, extent) = locked(home.path(), &plain);
+        let (path, key, extent) = locked(home.path(), &plain);
         let whole = std::fs::read(&path).unwrap();
-        let mut bytes = whole.clone();
-        bytes[PIECE + TAG + 5] ^= 1;
-        std::fs::write(&path, &bytes).unwrap();
-        let mut reader = Unlocking::new(&path, &KEY, extent).unwrap();
+        let piece = |number: usize| usize::try_from(extent.begin).unwrap() + number * (PIECE + 16);
         let mut some = [0; 100];
-        for (piece, opens) in [(0, true), (1, false), (2, true), (1, false), (0, true)] {
-            reader.seek(SeekFrom::Start((piece * PIECE) as u64)).unwrap();
-            assert_eq!(reader.read_exact(&mut some).is_ok(), opens, "{piece}");
+        for spoilt in 0..3 {
+            let mut bytes = whole.clone();
+            bytes[piece(spoilt) + 5] ^= 1;
+            std::fs::write(&path, &bytes).unwrap();
+            let mut reader = Unlocking::new(&path, &key, extent);
+            for number in [0, 1, 2, 1, 0, 2, 0] {
+                reader.seek(SeekFrom::Start((number * PIECE) as u64)).unwrap();
+                let read = reader.read_exact(&mut some);
+                assert_eq!(read.is_ok(), number != spoilt, "{number} with {spoilt} spoilt");
+                assert!(read.is_ok_and(|()| some == plain[number * PIECE..][..100]) || number == spoilt);
+            }
         }
-        // Cut off just between two pieces.
-        std::fs::write(&path, &whole[..2 * (PIECE + TAG)]).unwrap();
-        let mut reader = Unlocking::new(&path, &KEY, Extent { begin: 0, end: 2 * (PIECE + TAG) as u64 }).unwrap();
-        assert!(reader.read_exact(&mut some).is_ok());
+        // Cut off just between two pieces: what is there is read, and at its end it is noticed.
+        std::fs::write(&path, &whole[..piece(2)]).unwrap();
+        let mut reader = Unlocking::new(&path, &key, Extent { end: piece(2) as u64, ..extent });
         reader.seek(SeekFrom::Start(PIECE as u64)).unwrap();
-        assert!(reader.read_exact(&mut some).is_err());
+        assert!(reader.read_exact(&mut some).is_ok());
+        let error = reader.read_to_end(&mut Vec::new()).unwrap_err();
+        assert_eq!(error.raw_os_error(), None);
     }
 }

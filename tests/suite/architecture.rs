@@ -63,7 +63,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         name: "seal",
         ours: &["record", "render"],
-        outside: &["std::fs", "walkdir", "minisign", "sha2", "niemphong_archive"],
+        outside: &["std::fs", "walkdir", "minisign", "age", "age_core", "sha2", "niemphong_archive"],
     },
     Room { name: "paper", ours: &[], outside: &["niemphong_archive", "image", "rxing", "hayro"] },
     Room { name: "cache", ours: &[], outside: &["std::fs", "niemphong_archive"] },
@@ -146,6 +146,8 @@ const WATCHED: &[&str] = &[
     "include_dir",
     "rayon",
     "minisign",
+    "age",
+    "age_core",
     "sha2",
     "niemphong_archive",
     "image",
