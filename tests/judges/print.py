@@ -90,8 +90,8 @@ with tempfile.TemporaryDirectory() as scratch:
 
     pages = texts(home / "set/bo-in.pdf")
     judge("KHÔNG THAY HỒ SƠ ĐÃ NIÊM PHONG" in pages[0], "the cover says that it is derived", pages[0])
-    index = "\n".join(pages[1:8])
     at = next(n for n, text in enumerate(pages) if n > 1 and unmarked(text) == unmarked(text_of[order[0]][0]))
+    index = "\n".join(pages[1:at])
     wrong = []
     for card in order:
         first = at + 1
