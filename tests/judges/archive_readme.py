@@ -6,6 +6,7 @@ usage: archive_readme.py ARCHIVE KEY.pub TRUST ROOT.pub        (bagit.py is on t
 KEY and ROOTKEY in the text stand for public keys; trust.yaml for the file that lies outside. Each block must end with
 exit 0; the one that looks for what nobody sealed must print nothing.
 """
+import os
 import pathlib
 import re
 import subprocess
@@ -26,13 +27,13 @@ def public(path):
 with tempfile.TemporaryDirectory() as scratch:
     for number, block in enumerate(blocks, 1):
         commands = (
-            block.replace("/tmp/", scratch + "/")
-            .replace("ROOTKEY", public(root))
+            block.replace("ROOTKEY", public(root))
             .replace(" KEY ", f" {public(key)} ")
             .replace("trust.yaml", str(pathlib.Path(trust).resolve()))
         )
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", commands], cwd=archive,
+            env={**os.environ, "TMPDIR": scratch},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         said = done.stdout.decode("utf-8", "replace")
