@@ -207,6 +207,7 @@ fn escape_markdown(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pdf::tests::{set, text_of};
     use super::*;
 
     fn escaped(text: &str, escape: fn(&str, &mut dyn Write) -> std::io::Result<()>) -> String {
@@ -231,5 +232,25 @@ mod tests {
         assert_eq!(superior(&case, "2025-06-30".parse().ok()), "PHÒNG GDĐT");
         assert_eq!(superior(&case, "2025-07-01".parse().ok()), "UBND XÃ MỸ HIỆP");
         assert_eq!(superior(&case, None), "UBND XÃ MỸ HIỆP");
+    }
+
+    #[test]
+    fn a_list_begins_on_its_first_page_and_is_signed_below_its_last_row() {
+        let assets = Assets::embedded();
+        let forms = PaperForms::new(Occasion::Disposal, &assets).unwrap();
+        let notice = crate::catalogue::DisposalPapers::load(&assets).unwrap().notice;
+        for count in 1..=24 {
+            let row = |at: usize| {
+                json!({"goi": format!("gói-{at}."), "ten": "5 năm", "giu_den": "", "so_ho_so": 1,
+                "tinh_trang": "quá ngày, chưa đối chiếu văn bản gốc: không đề nghị hủy", "ghi_chu": ""})
+            };
+            let case = json!({"ngay_lap": "2026-11-28", "nam": 2040, "goi_luu_tru": "vn/82/1/2025-2026",
+                "tap": (1..=count).map(row).collect::<Vec<_>>(), "truong": {"ten": "Trường Tiểu học Hoa Sen"}});
+            let document = set("het_han", &forms.view(&notice, &case).unwrap());
+            let pages: Vec<String> = document.pages().iter().map(|page| text_of(&page.frame)).collect();
+            assert!(pages[0].contains("gói-1."), "{count} rows: {pages:?}");
+            let signed = pages.iter().find(|page| page.contains("THỦ TRƯỞNG")).unwrap();
+            assert!(signed.contains(&format!("gói-{count}.")), "{count} rows: {pages:?}");
+        }
     }
 }
