@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{OwnTerms, Seen, context as gathered};
 use crate::catalogue::{Catalogue, Each, Kind};
 use crate::read::{Document, Key, Node, Place, Value};
-use crate::record::{Context, Family, Source};
+use crate::record::{Context, Family, Source, TEXT_KEY};
 
 /// The document that holds this one record. Its texts are those that were sealed, so nothing of it can be at fault.
 pub fn document(name: &str, source: &Source, kind: &Kind) -> Document {
@@ -13,7 +13,7 @@ pub fn document(name: &str, source: &Source, kind: &Kind) -> Document {
         Source::Map(map) => map.clone(),
         _ => BTreeMap::new(),
     };
-    let text = match map.remove("noi_dung_markdown") {
+    let text = match map.remove(TEXT_KEY) {
         Some(Source::Text(text)) if kind.family == Family::Document => text,
         _ => String::new(),
     };

@@ -1,18 +1,20 @@
 //! What the values of a record are called, by the schema of its kind: `paper` says so beside each value, and the page of
 //! sheets gets the same names as a script, made when the archive is.
 
+use niemphong_archive::extract::KEPT_KEY;
 use serde_json::{Map, Value, json};
 
 use super::session::Session;
 use crate::check::Rulebook;
+use crate::record::TEXT_KEY;
 use crate::words::Language;
 
 /// The script of names, in an archive.
 pub(super) const LABELS_PATH: &str = "browse/nhan.js";
 /// What a sealed record has beyond its schema, and the words for it.
 const ADDED: [(&str, &str); 5] = [
-    ("noi_dung_markdown", "page-key-text"),
-    ("tep_kem_niem_phong", "page-key-kept"),
+    (TEXT_KEY, "page-key-text"),
+    (KEPT_KEY, "page-key-kept"),
     ("ten", "page-key-file"),
     ("sha256", "page-key-digest"),
     ("so_byte", "page-key-bytes"),

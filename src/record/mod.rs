@@ -19,6 +19,6 @@ pub use date::{Date, InvalidDate, SchoolYear};
 pub use disposal::{DisposalFile, DisposalSubject};
 pub use id::{ClassId, InvalidId, KindName, PupilId, RecordId, StaffId};
 pub use records::{
-    Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, ShownPicture, Signature, Source,
+    Body, Cell, Fact, Family, KeptFile, Owner, Record, Register, Sensitivity, ShownPicture, Signature, Source, TEXT_KEY,
 };
 pub use school::{Authority, Classroom, School, Staff, Tenure};

@@ -2,6 +2,9 @@
 
 use super::{ClassId, ClassSummary, Date, KindName, PupilId, RecordId, ReportCard, SchoolYear};
 
+/// Where a record of the document family keeps its Markdown.
+pub const TEXT_KEY: &str = "noi_dung_markdown";
+
 /// The four families of kinds, and the support files that are no records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {

@@ -5,7 +5,8 @@ use std::fs;
 
 use regex::Regex;
 
-use super::architecture::{ROOMS, files, name, root};
+use super::architecture::{files, name, root};
+use super::rooms::ROOMS;
 
 #[test]
 fn the_map_names_every_room() {

@@ -25,6 +25,7 @@ mod redaction;
 mod register_books;
 mod rejected_as_made;
 mod retention;
+mod rooms;
 mod sample_rejected;
 mod sample_school;
 mod schemas_data;
