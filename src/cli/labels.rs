@@ -27,7 +27,31 @@ const DEEPEST: usize = 12;
 pub(super) struct Label {
     /// Its name.
     pub(super) name: String,
+    /// Whether its values are `true` and `false`, which no form says.
+    is_truth: bool,
     inner: Vec<(String, Self)>,
+}
+
+/// What a form says for `true` and `false`.
+#[derive(Debug, Clone)]
+pub(super) struct Truth([(&'static str, String); 2]);
+
+impl Truth {
+    /// In Vietnamese, as the names are.
+    pub(super) fn of(session: &Session) -> Self {
+        let word = |id| session.words.say(Language::Vi, id, &[]);
+        Self([("true", word("page-value-true")), ("false", word("page-value-false"))])
+    }
+
+    /// The word for a value of this label; none for any other value than a truth.
+    pub(super) fn word(&self, value: &str, label: &Label) -> Option<&str> {
+        let found = self.0.iter().find(|(known, _)| label.is_truth && *known == value);
+        found.map(|(_, word)| word.as_str())
+    }
+
+    fn to_json(&self) -> Value {
+        self.0.iter().map(|(value, word)| ((*value).to_owned(), json!(word))).collect::<Map<_, _>>().into()
+    }
 }
 
 impl Label {
@@ -41,7 +65,7 @@ impl Label {
         all.add(own);
         all.add(ADDED.map(|(key, word)| {
             let name = session.words.say(Language::Vi, word, &[]);
-            (key.to_owned(), Self { name, inner: Vec::new() })
+            (key.to_owned(), Self { name, ..Self::default() })
         }));
         all
     }
@@ -67,7 +91,8 @@ impl Label {
     fn read(key: &str, schema: &Value, definitions: &Value, depth: usize) -> Self {
         let told = schema["$ref"].as_str().and_then(|at| at.strip_prefix("#/definitions/"));
         let defined = told.map_or(&Value::Null, |name| &definitions[name]);
-        let mut label = Self { name: name(key, schema, defined), inner: Vec::new() };
+        let is_truth = [schema, defined].iter().any(|one| one["type"] == "boolean");
+        let mut label = Self { name: name(key, schema, defined), is_truth, inner: Vec::new() };
         if depth < DEEPEST {
             for one in [schema, &schema["items"], defined, &defined["items"]] {
                 for (key, value) in one["properties"].as_object().into_iter().flatten() {
@@ -78,8 +103,13 @@ impl Label {
         label
     }
 
+    /// Its name; with the labels inside if there are any, or with `true` if it says a truth.
     fn to_json(&self) -> Value {
-        if self.inner.is_empty() { json!(self.name) } else { json!([self.name, self.inner_json()]) }
+        match (self.is_truth, self.inner.is_empty()) {
+            (true, _) => json!([self.name, true]),
+            (false, true) => json!(self.name),
+            (false, false) => json!([self.name, self.inner_json()]),
+        }
     }
 
     fn inner_json(&self) -> Value {
@@ -101,7 +131,7 @@ pub(super) fn subject(rules: &Rulebook, code: &str) -> Option<String> {
     regimes.iter().find_map(|regime| regime.subject(code)).map(|rule| rule.name.clone())
 }
 
-/// `browse/nhan.js`: all kinds' names and all subjects', for the page that holds a sheet beside what was sealed.
+/// `browse/nhan.js`: all kinds' names and all subjects', and the words for a truth, for the page that holds a sheet beside what was sealed.
 pub(super) fn script(rules: &Rulebook, session: &Session) -> String {
     let kinds = rules.catalogue.kinds().map(|kind| kind.name.as_str());
     let labels: Map<_, _> = kinds.map(|kind| (kind.to_owned(), Label::of(kind, session).inner_json())).collect();
@@ -109,8 +139,27 @@ pub(super) fn script(rules: &Rulebook, session: &Session) -> String {
     let subjects: Map<_, _> = codes.filter_map(|code| Some((code.clone(), subject(rules, code)?.into()))).collect();
     format!(
         "/* What values of records are called, by the schemas of their kinds, in the order of the forms. */\n\
-         (window.NIEMPHONG = window.NIEMPHONG || {{}}).labels = {};\nNIEMPHONG.subjects = {};\n",
+         (window.NIEMPHONG = window.NIEMPHONG || {{}}).labels = {};\nNIEMPHONG.subjects = {};\nNIEMPHONG.truth = {};\n",
         Value::Object(labels),
-        Value::Object(subjects)
+        Value::Object(subjects),
+        Truth::of(session).to_json()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_truth_is_said_in_words_and_nothing_else_is() {
+        let schema = json!({"properties": {
+            "len_lop": {"title": "Được lên lớp", "type": "boolean"}, "ghi_chu": {"title": "Ghi chú", "type": "string"}}});
+        let labels = Label::read("muc", &schema, &Value::Null, 0);
+        let truth = Truth([("true", "có".to_owned()), ("false", "không".to_owned())]);
+        let said = |value, key| truth.word(value, labels.get(key).unwrap());
+        assert_eq!(said("true", "len_lop"), Some("có"));
+        assert_eq!(said("false", "len_lop"), Some("không"));
+        assert_eq!((said("T", "len_lop"), said("true", "ghi_chu")), (None, None));
+        assert_eq!(labels.inner_json(), json!({"len_lop": ["Được lên lớp", true], "ghi_chu": "Ghi chú"}));
+    }
 }

@@ -15,6 +15,7 @@ mod html_search;
 mod html_site;
 mod new_kind;
 mod paper;
+mod paper_files;
 mod parallel;
 mod pdf_forms;
 mod pdf_memory;

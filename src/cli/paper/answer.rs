@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::seals::{Finding, Match};
 use super::sheets::{Sheet, Trouble};
 use super::values;
+use crate::cli::copy::language;
 use crate::cli::session::{Session, out};
 use crate::paper::NoPicture;
 
@@ -111,13 +112,6 @@ fn trouble(trouble: Trouble) -> &'static str {
     }
 }
 
-fn language(session: &Session) -> niemphong_archive::Language {
-    match session.language {
-        crate::words::Language::Vi => niemphong_archive::Language::Vi,
-        crate::words::Language::En => niemphong_archive::Language::En,
-    }
-}
-
 fn head(sheet: &Sheet, session: &Session) -> String {
     let file = sheet.file.clone().unwrap_or_else(|| session.say("cli-paper-typed", &[]));
     match sheet.page {
@@ -139,7 +133,11 @@ fn for_people(sheet: &Sheet, finding: &Finding<'_>, shown: &mut BTreeSet<String>
         Finding::Superseded(_, serial, _) => (String::new(), serial.as_str()),
         _ => (String::new(), ""),
     };
-    say(verdict(finding).1, &[("archive", &archive), ("serial", &serial), ("volume", &volume), ("more", more)]);
+    let word = match sheet.trouble {
+        Some(Trouble::NoPicture(_)) => "cli-paper-not-opened",
+        _ => verdict(finding).1,
+    };
+    say(word, &[("archive", &archive), ("serial", &serial), ("volume", &volume), ("more", more)]);
     if let Some(trouble) = sheet.trouble {
         say(&format!("cli-paper-trouble-{}", self::trouble(trouble)), &[]);
     }

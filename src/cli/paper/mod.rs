@@ -17,7 +17,7 @@ use seals::{Finding, Seals};
 /// Runs the command.
 pub(super) fn run(args: &PaperArgs, session: &Session) -> Outcome {
     let request = verify::request(&args.known, session)?;
-    let seals = Seals::open(&args.archive, &args.pack)?;
+    let seals = Seals::open(&args.archive, &args.pack, session)?;
     let sheets = sheets::read(&args.sheets, session)?;
     let records = sheets::records(&sheets);
     let findings = sheets

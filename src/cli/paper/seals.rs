@@ -10,11 +10,14 @@ use niemphong_archive::jcs::MAX_RECORD;
 use niemphong_archive::leaf::LeafList;
 use niemphong_archive::pack::MAX_PACK;
 use niemphong_archive::report::VolumeStatus;
+use niemphong_archive::seal::SEAL_PATH;
 use niemphong_archive::tree::leaf_hash;
 use niemphong_archive::{Canonical, Digest, Pack, Packed, Report, Request, Severity, Verdict, VolumeName, gather};
 
 use super::sheets::Shown;
+use crate::cli::copy::language;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::session::Session;
 use crate::paper::Pointer;
 
 /// A seal and its leaves; of an archive, also where its records lie.
@@ -86,10 +89,13 @@ impl Finding<'_> {
 
 impl Seals {
     /// Reads them.
-    pub(super) fn open(archives: &[PathBuf], packs: &[PathBuf]) -> Result<Self, Failure> {
+    pub(super) fn open(archives: &[PathBuf], packs: &[PathBuf], session: &Session) -> Result<Self, Failure> {
         let mut sources = Vec::new();
         for folder in archives {
-            let gathered = gather(folder).map_err(|e| Failure::data(&e))?;
+            if !folder.join(SEAL_PATH).exists() {
+                return Err(Failure::usage("cli-error-not-sealed", vec![("path", folder.display().to_string())]));
+            }
+            let gathered = gather(folder).map_err(|e| Failure::data(&e.message(language(session))))?;
             sources.push(Source { packed: gathered.packed, archive: Some((folder.clone(), gathered.lists)) });
         }
         for file in packs {

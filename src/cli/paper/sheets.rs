@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +18,8 @@ use crate::parallel::{Ending, Lost, map_ordered, within};
 
 /// How long one picture may be looked at; a clean page takes a second.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// What systems put into a folder of pictures, unseen by whoever looks into it.
+const LEFT_BY_SYSTEM: [&str; 3] = [".", "Thumbs.db", "desktop.ini"];
 
 /// One page, and what was read of it.
 pub(super) struct Sheet {
@@ -152,16 +154,16 @@ pub(super) fn read(given: &[String], session: &Session) -> Result<Vec<Sheet>, Fa
     if given.iter().any(|text| text.starts_with(PREFIX)) {
         items.push(Ok(Item::Done(Box::new(Sheet::new(None, None).with(typed)))));
     }
-    let files = given.iter().filter(|text| !text.starts_with(PREFIX));
+    let files = files(given.iter().filter(|text| !text.starts_with(PREFIX)))?;
     let mut failed = None;
-    let items = items.into_iter().chain(files.flat_map(|file| opened(file))).map_while(|item| match item {
+    let items = items.into_iter().chain(files.iter().flat_map(|file| opened(file))).map_while(|item| match item {
         Ok(item) => Some(item),
         Err(failure) => {
             failed = Some(failure);
             None
         }
     });
-    let bar = progress::bar(session, "cli-progress-paper", given.len() as u64);
+    let bar = progress::bar(session, "cli-progress-paper", files.len().max(1) as u64);
     let mut sheets = Vec::new();
     let ending = map_ordered(session.jobs, &session.cancel, items, looked, |sheet| {
         sheets.push(sheet);
@@ -177,6 +179,46 @@ pub(super) fn read(given: &[String], session: &Session) -> Result<Vec<Sheet>, Fa
     }
 }
 
+/// The files that were given; of a folder, those in it.
+fn files<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, Failure> {
+    let mut files = Vec::new();
+    for name in given {
+        let path = Path::new(name);
+        if path.is_dir() {
+            let inside = inside(path).map_err(|error| Failure::io(path, &error))?;
+            if inside.is_empty() {
+                return Err(Failure::usage("cli-error-no-sheets", vec![("path", name.clone())]));
+            }
+            files.extend(inside);
+        } else {
+            files.push(name.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a folder that somebody put there, in the order of their names.
+fn inside(folder: &Path) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_given = !LEFT_BY_SYSTEM.iter().any(|left| name.to_string_lossy().starts_with(left));
+        if is_given && entry.path().is_file() {
+            files.push(entry.path().display().to_string());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The texts of a file that someone else's reader wrote, without the mark that some editors put before the first.
+fn texts(bytes: &[u8]) -> Option<Vec<&str>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    lines.iter().any(|line| line.starts_with(PREFIX)).then_some(lines)
+}
+
 /// The pages of a file.
 fn opened(file: &str) -> Vec<Result<Item, Failure>> {
     let path = Path::new(file);
@@ -185,9 +227,8 @@ fn opened(file: &str) -> Vec<Result<Item, Failure>> {
     if let Err(error) = read {
         return vec![Err(Failure::io(path, &error))];
     }
-    let lines = std::str::from_utf8(&bytes).ok().filter(|text| text.lines().any(|line| line.starts_with(PREFIX)));
-    if let Some(text) = lines {
-        return vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).with(text.lines()))))];
+    if let Some(texts) = texts(&bytes) {
+        return vec![Ok(Item::Done(Box::new(Sheet::new(Some(file), None).with(texts))))];
     }
     match within(PATIENCE, || Pictures::open(bytes)).map_err(trouble).and_then(|open| open.map_err(Trouble::NoPicture))
     {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use niemphong_archive::Canonical;
 
 use crate::check::Rulebook;
-use crate::cli::labels::{self, Label};
+use crate::cli::labels::{self, Label, Truth};
 use crate::cli::session::Session;
 
 /// Keys that say nothing about the pupil.
@@ -15,7 +15,7 @@ const SILENT: [&str; 3] = ["_id", "_salt", "loai"];
 /// page of sheets shows the same lines (`gia-tri.js`).
 pub(super) fn lines(record: &Canonical, session: &Session) -> String {
     let labels = Label::of(record.text("loai").unwrap_or_default(), session);
-    let mut writer = Writer { out: String::new(), rules: session.rulebook().ok() };
+    let mut writer = Writer { out: String::new(), rules: session.rulebook().ok(), truth: Truth::of(session) };
     writer.write(record, &labels, 0);
     writer.out
 }
@@ -23,12 +23,13 @@ pub(super) fn lines(record: &Canonical, session: &Session) -> String {
 struct Writer {
     out: String,
     rules: Option<Rulebook>,
+    truth: Truth,
 }
 
 impl Writer {
     fn write(&mut self, value: &Canonical, labels: &Label, depth: usize) {
         match value {
-            Canonical::Text(text) => self.line(depth, &day(text)),
+            Canonical::Text(text) => self.line(depth, &self.said(text, labels)),
             Canonical::List(items) => {
                 for item in items {
                     self.entry(depth, "-", item, labels);
@@ -58,10 +59,15 @@ impl Writer {
         self.out.push_str(&format!("{}{text}\n", "  ".repeat(depth)));
     }
 
+    /// A text as a form says it.
+    fn said(&self, text: &str, label: &Label) -> String {
+        self.truth.word(text, label).map_or_else(|| day(text), str::to_owned)
+    }
+
     /// A text, or a map of nothing but texts; a subject comes first, by its name.
     fn on_one_line(&self, value: &Canonical, labels: &Label) -> Option<String> {
         match value {
-            Canonical::Text(text) => Some(day(text)),
+            Canonical::Text(text) => Some(self.said(text, labels)),
             Canonical::List(_) => None,
             Canonical::Map(map) => {
                 let mut pairs = Vec::new();
@@ -71,8 +77,9 @@ impl Writer {
                     match (key == "mon").then(subject).flatten() {
                         Some(name) => pairs.insert(0, name),
                         None => {
-                            let name = labels.get(key).map_or(key.as_str(), |inner| label(key, inner));
-                            pairs.push(format!("{name}: {}", day(text)));
+                            let none = Label::default();
+                            let inner = labels.get(key).unwrap_or(&none);
+                            pairs.push(format!("{}: {}", label(key, inner), self.said(text, inner)));
                         }
                     }
                 }

@@ -301,3 +301,5 @@ page-key-kept = Files sealed with it
 page-key-file = File name
 page-key-digest = SHA-256 digest
 page-key-bytes = Bytes
+page-value-true = yes
+page-value-false = no

@@ -301,3 +301,5 @@ page-key-kept = Tệp đã niêm phong kèm theo
 page-key-file = Tên tệp
 page-key-digest = Mã băm SHA-256
 page-key-bytes = Số byte
+page-value-true = có
+page-value-false = không
