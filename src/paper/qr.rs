@@ -10,14 +10,12 @@ use super::symbol::Symbol;
 
 /// White modules around the symbol; the standard demands four.
 const QUIET: usize = 4;
-/// Pixels a module and side. Outlines would cost a fifth of a build's time and make a sheet three times as large; dashes
-/// longer than eleven stop a PostScript printer.
-const SCALE: usize = 2;
-
 /// A drawn symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
-    /// A grey PNG, its quiet zone included, some whole pixels a module.
+    /// A grey PNG, its quiet zone included, a pixel a module: more show nothing more and take their time in packing.
+    /// Outlines would cost a fifth of a build's time and make a sheet three times as large; dashes longer than eleven stop
+    /// a PostScript printer.
     pub png: Vec<u8>,
     /// Side on paper with the quiet zone, in tenths of a millimetre.
     pub tenths: u32,
@@ -43,30 +41,24 @@ pub fn draw(symbol: &Symbol) -> Option<Drawing> {
     let width = usize::from(size.width().unsigned_abs());
     let pixels = pixels(&canvas.into_colors(), width);
     let side = u32::try_from(width + 2 * QUIET).ok()?;
-    let pixels_wide = u32::try_from((width + 2 * QUIET) * SCALE).ok()?;
     let mut png = Vec::new();
     // The picture is unpacked again for its PDF, so nothing is gained by packing it.
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter);
-    encoder.write_image(&pixels, pixels_wide, pixels_wide, ExtendedColorType::L8).ok()?;
+    encoder.write_image(&pixels, side, side, ExtendedColorType::L8).ok()?;
     Some(Drawing { png, tenths: side * pitch(version) / 100 })
 }
 
 /// The modules as grey pixels, row by row, in their quiet zone.
 fn pixels(modules: &[Color], width: usize) -> Vec<u8> {
-    let row = (width + 2 * QUIET) * SCALE;
-    let blank = vec![255; row * QUIET * SCALE];
-    let mut pixels = blank.clone();
-    for modules in modules.chunks(width) {
-        let begin = pixels.len();
-        pixels.resize(begin + row, 255);
-        for (module, place) in modules.iter().zip(pixels[begin + QUIET * SCALE..].chunks_mut(SCALE)) {
-            place.fill(if *module == Color::Dark { 0 } else { 255 });
-        }
-        for _ in 1..SCALE {
-            pixels.extend_from_within(begin..begin + row);
+    let row = width + 2 * QUIET;
+    let mut pixels = vec![255; row * row];
+    for (modules, row) in modules.chunks(width).zip(pixels.chunks_mut(row).skip(QUIET)) {
+        for (module, pixel) in modules.iter().zip(&mut row[QUIET..]) {
+            if *module == Color::Dark {
+                *pixel = 0;
+            }
         }
     }
-    pixels.extend(blank);
     pixels
 }
 

@@ -25,17 +25,30 @@ enum Way {
     Local(f64),
     /// Black is darker than the row's average.
     Global(f64),
+    /// Black is as dark as ink: what was spilled over a symbol and left it legible is white.
+    Ink(f64),
 }
 
 impl Way {
     fn scale(self) -> f64 {
-        let (Self::Local(scale) | Self::Global(scale)) = self;
+        let (Self::Local(scale) | Self::Global(scale) | Self::Ink(scale)) = self;
         scale
     }
 }
 
 /// In the order of what they find on worn sheets for the time that they take (PAPER.md §8).
-const WAYS: [Way; 5] = [Way::Local(1.0), Way::Local(1.4), Way::Local(2.0), Way::Local(0.5), Way::Global(1.0)];
+const WAYS: [Way; 7] = [
+    Way::Local(1.0),
+    Way::Local(1.4),
+    Way::Local(2.0),
+    Way::Local(0.5),
+    Way::Global(1.0),
+    Way::Ink(1.0),
+    Way::Ink(2.0),
+];
+/// Of all pixels the share that is darker than bare paper, at most; and how dark ink is beside it, both in percent.
+const COVERED: usize = 80;
+const INK: usize = 28;
 /// Of a page that shows its pointer and not a piece of a record, which is most pages, no more is asked than this.
 const WAYS_OF_A_POINTER: usize = 2;
 
@@ -72,12 +85,34 @@ fn looked(picture: &DynamicImage, way: Way) -> Vec<String> {
     let side = |length: f64| ((length * scale).round() as u32).max(1);
     let filter = if scale < 1.0 { FilterType::Triangle } else { FilterType::CatmullRom };
     let scaled = ((scale - 1.0).abs() > 1e-3).then(|| picture.resize_exact(side(width), side(height), filter));
-    let Some(seen) = scaled.as_ref().unwrap_or(picture).as_luma8() else { return Vec::new() };
+    let Some(grey) = scaled.as_ref().unwrap_or(picture).as_luma8() else { return Vec::new() };
+    let inked = matches!(way, Way::Ink(_)).then(|| inked(grey));
+    let seen = inked.as_ref().unwrap_or(grey);
     let Ok(source) = Luma8Source::new_with_slice(seen.as_raw(), seen.width(), seen.height()) else { return Vec::new() };
     match way {
-        Way::Local(_) => found(HybridBinarizer::new(source), scale),
         Way::Global(_) => found(GlobalHistogramBinarizer::new(source), scale),
+        Way::Local(_) | Way::Ink(_) => found(HybridBinarizer::new(source), scale),
     }
+}
+
+/// What is as dark as ink in black, all else in white.
+fn inked(picture: &GrayImage) -> GrayImage {
+    let mut counts = [0_usize; 256];
+    for level in picture.as_raw() {
+        counts[usize::from(*level)] += 1;
+    }
+    let covered = picture.as_raw().len() * COVERED / 100;
+    let mut darker = 0;
+    let paper = counts.iter().position(|count| {
+        darker += count;
+        darker > covered
+    });
+    let ink = paper.unwrap_or_default() * INK / 100;
+    let mut inked = picture.clone();
+    for level in inked.iter_mut() {
+        *level = if usize::from(*level) < ink { 0 } else { u8::MAX };
+    }
+    inked
 }
 
 /// A module of a symbol at 150 dots an inch is two pixels wide; what is much smaller is noise, and takes time.

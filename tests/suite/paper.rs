@@ -106,7 +106,7 @@ pub(crate) fn sheet(symbols: &[Symbol]) -> GrayImage {
     let mut left = 40;
     for symbol in symbols {
         let small = image::load_from_memory(&draw(symbol).unwrap().png).unwrap().into_luma8();
-        let large = resize(&small, small.width() * 3 / 2, small.height() * 3 / 2, FilterType::Nearest);
+        let large = resize(&small, 3 * small.width(), 3 * small.height(), FilterType::Nearest);
         image::imageops::overlay(&mut page, &large, left, 60);
         left += i64::from(large.width()) + 30;
     }

@@ -4,6 +4,8 @@
   var N = window.NIEMPHONG = window.NIEMPHONG || {}, coming = null;
   /* An A4 page at 300 dpi is so wide: smaller pictures are enlarged to it, larger ones shrunk. */
   var WIDTH = 2480, MISSES = 3, MOST = 24, TILES = 12, SYMBOL = 400;
+  /* A symbol by itself, as our prints hold it, has a pixel or two a module: so many times as large, its modules stay squares. */
+  var MODULE = 4;
 
   function reader() {
     return coming = coming || new Promise(function (done, failed) {
@@ -21,6 +23,7 @@
     var pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.imageSmoothingEnabled = scale !== MODULE;
     pen.imageSmoothingQuality = "high";
     pen.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height);
     return { pen: pen, canvas: canvas };
@@ -45,7 +48,7 @@
   N.texts = async function (blob, enough) {
     await reader();
     var bitmap = await createImageBitmap(blob), w = bitmap.width, h = bitmap.height, found = new Set();
-    var scale = Math.min(2, WIDTH / Math.min(w, h));
+    var scale = Math.max(w, h) > SYMBOL ? Math.min(2, WIDTH / Math.min(w, h)) : MODULE;
     every(cut(bitmap, 0, 0, w, h, scale), found);
     var side = Math.min(w, h) * 0.42, closer = Math.min(2, 1.5 * WIDTH / Math.min(w, h));
     var rows = Math.ceil((h - side) / (side / 2)) + 1, columns = Math.ceil((w - side) / (side / 2)) + 1;
