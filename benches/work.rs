@@ -22,6 +22,10 @@ use niemphong_archive::leaf::{Record, VolumeSeed};
 use niemphong_archive::{Canonical, Digest, Role, Serial, VolumeName};
 use serde_json::{Value, json};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
