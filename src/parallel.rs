@@ -83,6 +83,21 @@ where
     .unwrap_or_else(|panic| resume_unwind(panic))
 }
 
+/// The items of `rare` among those of `common`: one at once, and one more after every `gap` common ones; what is left of
+/// either follows. So work that needs much memory is not done by all workers at the same time.
+pub fn spaced<T>(
+    mut rare: impl Iterator<Item = T>,
+    mut common: impl Iterator<Item = T>,
+    gap: usize,
+) -> impl Iterator<Item = T> {
+    let mut since = gap;
+    std::iter::from_fn(move || {
+        let due = if since >= gap { rare.next() } else { None };
+        since = if due.is_some() { 0 } else { since.saturating_add(1) };
+        due.or_else(|| common.next()).or_else(|| rare.next())
+    })
+}
+
 /// What became of work on something that a stranger may have made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lost {

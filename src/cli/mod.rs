@@ -24,6 +24,7 @@ mod init;
 mod key;
 mod labels;
 mod lineage;
+mod medium;
 mod minutes;
 mod pack;
 mod paper;

@@ -13,14 +13,28 @@ use super::plan::Workshop;
 use super::progress;
 use super::reuse::{Found, Keys, Made, Reuse};
 use super::session::Session;
-use crate::catalogue::Term;
+use crate::catalogue::{Each, Term};
 use crate::paper::{self, Pointer, Symbol};
 use crate::parallel::{self, Ending};
+use crate::read::Entry;
 use crate::record::{Body, Record, Source};
 use crate::render::html::{Pages, RecordLinks, Volume};
 use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::view::{self, Files, Kept, Setting, Shown};
 use crate::seal::{Sealing, VolumeEntry};
+
+/// Bytes of a document above which it is long: a register whose books take 80 MB each while they are laid out.
+const LONG: u64 = 48 * 1024;
+
+/// Whether a document is one long record, or a register of several books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Long,
+    Short,
+}
+
+/// How many records of other documents stand between those of long ones: more than eight workers have under way.
+const GAP: usize = 36;
 
 /// The key under which a sealed record lists the digests of its kept files.
 pub(super) const KEPT_KEY: &str = niemphong_archive::extract::KEPT_KEY;
@@ -69,7 +83,8 @@ pub(super) struct Written {
 }
 
 impl Printer<'_> {
-    /// Renders and stores every record, in parallel; `note` is told of each, in the export's order.
+    /// Renders and stores every record, in parallel; `note` is told of each, always in the same order: the export's, with
+    /// the long registers spread among the rest.
     pub(super) fn print_all(
         &self,
         total: usize,
@@ -78,17 +93,10 @@ impl Printer<'_> {
     ) -> Result<(), Failure> {
         let bar = progress::bar(session, "cli-progress-render", total as u64);
         let mut failed = None;
-        let items = self.workshop.examined.documents.iter().flat_map(|(entry, kind)| {
-            let (records, fault) = match self.workshop.records(entry, kind) {
-                Ok(records) => (records, None),
-                Err(failure) => (Vec::new(), Some(Err(failure))),
-            };
-            records.into_iter().map(Ok).chain(fault)
-        });
         let ending = parallel::map_ordered(
             session.jobs,
             &session.cancel,
-            items,
+            parallel::spaced(self.records(Length::Long), self.records(Length::Short), GAP),
             |record: Result<Record, Failure>| self.print(&record?),
             |written| {
                 bar.inc(1);
@@ -107,6 +115,24 @@ impl Printer<'_> {
             (None, Ending::Cancelled) => Err(Failure::interrupted()),
             _ => Ok(()),
         }
+    }
+
+    /// The records of all documents of that length, in the export's order.
+    fn records(&self, length: Length) -> impl Iterator<Item = Result<Record, Failure>> {
+        let catalogue = self.workshop.catalogue();
+        let of_length = move |(entry, kind): &&(Entry, String)| {
+            let one_record = catalogue.kind(kind).is_some_and(|kind| kind.each == Each::File);
+            let long = one_record && entry.bytes > LONG;
+            if long { length == Length::Long } else { length == Length::Short }
+        };
+        let documents = self.workshop.examined.documents.iter().filter(of_length);
+        documents.flat_map(|(entry, kind)| {
+            let (records, fault) = match self.workshop.records(entry, kind) {
+                Ok(records) => (records, None),
+                Err(failure) => (Vec::new(), Some(Err(failure))),
+            };
+            records.into_iter().map(Ok).chain(fault)
+        })
     }
 
     fn print(&self, record: &Record) -> Result<Written, Failure> {

@@ -2,12 +2,15 @@
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{Common, Format};
 use super::exit::{Exit, Failure};
+use super::medium;
 use crate::assets::Assets;
 use crate::check::Rulebook;
 use crate::parallel::Jobs;
@@ -25,6 +28,8 @@ pub(super) struct Session {
     pub(super) format: Format,
     /// How many workers.
     pub(super) jobs: Jobs,
+    /// How many were asked for.
+    asked: Option<NonZeroUsize>,
     /// Raised by Ctrl-C.
     pub(super) cancel: Arc<AtomicBool>,
 }
@@ -65,7 +70,12 @@ impl Session {
         // A second signal while the first is being obeyed changes nothing: the folder under way is being cleared.
         ctrlc::set_handler(move || raised.store(true, Ordering::SeqCst)).map_err(|e| Failure::data(&e))?;
         let jobs = common.jobs.map_or_else(Jobs::available, Jobs);
-        Ok(Self { assets, words: Arc::new(words), language, format: common.format, jobs, cancel })
+        Ok(Self { assets, words: Arc::new(words), language, format: common.format, jobs, asked: common.jobs, cancel })
+    }
+
+    /// How many may read `place` at once: one where the medium turns, unless a number was asked for.
+    pub(super) fn readers(&self, place: &Path) -> usize {
+        if self.asked.is_none() && medium::turns(place) { 1 } else { self.jobs.0.get() }
     }
 
     /// The words for a message.

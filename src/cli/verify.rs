@@ -51,7 +51,8 @@ pub(super) fn once(archive: &Path, trust: Option<(&PathBuf, &String)>, session: 
 
 /// Judges an archive that something is to be made of, and says nothing unless it is refused.
 pub(super) fn judge(archive: &Path, known: &KnownArgs, session: &Session) -> Outcome {
-    let request = request(known, session)?;
+    let mut request = request(known, session)?;
+    request.jobs = session.readers(archive);
     let report = niemphong_archive::verify::verify(archive, &request).map_err(|e| Failure::data(&e))?;
     match report.exit_code() {
         0 => Ok(Exit::Done),
@@ -82,7 +83,12 @@ pub(super) fn request<'a>(known: &KnownArgs, session: &Session) -> Result<Reques
 }
 
 /// The answer that `niemphong-verify` gives, byte for byte.
-pub(super) fn answer(target: Target, request: Request<'static>, session: &Session) -> Outcome {
+pub(super) fn answer(target: Target, mut request: Request<'static>, session: &Session) -> Outcome {
+    let places = match &target {
+        Target::Chain(archives) => archives.as_slice(),
+        Target::Archive(place) | Target::Prove(place, _) | Target::Proof(place) => std::slice::from_ref(place),
+    };
+    request.jobs = places.iter().map(|place| session.readers(place)).min().unwrap_or(request.jobs);
     let format = if session.is_json() { Format::Json } else { Format::Text };
     let language = match session.language {
         Language::Vi => niemphong_archive::Language::Vi,

@@ -21,6 +21,7 @@ mod passes;
 pub mod pdf;
 pub mod picture;
 pub mod search;
+mod sweep;
 pub mod view;
 mod world;
 

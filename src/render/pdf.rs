@@ -16,11 +16,9 @@ use super::letters::Letters;
 use super::pack::packed;
 pub use super::pack::pages_of;
 use super::passes::Foretold;
+use super::sweep::Sweep;
 use super::world::{BadAsset, Desk, Shared};
 use crate::assets::Assets;
-
-/// How many later documents a cached part may wait for its next use; more costs memory and, measured, time.
-const CACHE_AGE: usize = 1;
 
 /// Prints views through forms. Cheap to clone; one for all threads.
 #[derive(Debug, Clone)]
@@ -175,7 +173,7 @@ impl Press {
     ) -> Result<Printed, RenderError> {
         self.refuse_missing_letters(view, options)?;
         let export = export_options(options)?;
-        let _swept = Sweep;
+        let _swept = Sweep::around(view.to_string().len());
         let document = self.lay_out(form, view, options, files)?;
         let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
         let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
@@ -224,15 +222,6 @@ impl Press {
             files.insert(carried.name.clone(), Bytes::new(carried.bytes.clone()));
         }
         Ok(Desk { shared: Arc::clone(&self.shared), main, files })
-    }
-}
-
-/// Sweeps typst's cache when a document is done, whatever its end: the cache is global and grows with each one.
-struct Sweep;
-
-impl Drop for Sweep {
-    fn drop(&mut self) {
-        typst::comemo::evict(CACHE_AGE);
     }
 }
 

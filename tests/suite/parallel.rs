@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use niemphong::parallel::{Ending, Jobs, map_ordered};
+use niemphong::parallel::{Ending, Jobs, map_ordered, spaced};
 
 static GO: AtomicBool = AtomicBool::new(false);
 
@@ -79,4 +79,13 @@ fn a_raised_flag_ends_an_endless_run_without_a_gap() {
 fn a_panic_of_the_work_reaches_the_caller() {
     let work = |item: u64| assert!(item != 5, "item 5");
     let _ = map_ordered(jobs(2), &GO, 0..20, work, |()| ControlFlow::Continue(()));
+}
+
+#[test]
+fn what_needs_much_memory_is_spread_among_the_rest_and_nothing_is_lost() {
+    let spread = |rare: &str, common: &str| spaced(rare.chars(), common.chars(), 2).collect::<String>();
+    assert_eq!(spread("ABC", "abcdefgh"), "AabBcdCefgh");
+    assert_eq!(spread("ABCD", "abc"), "AabBcCD");
+    assert_eq!(spread("", "abc"), "abc");
+    assert_eq!(spread("AB", ""), "AB");
 }
