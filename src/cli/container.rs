@@ -17,8 +17,8 @@ use super::session::{Session, out, tell};
 use crate::render::html::number;
 use crate::render::size_words;
 use crate::seal::{
-    CONTAINER_END, Contained, Container, ContainerError, Content, Keys, Locked, OpenError, Openers, Staging, contain,
-    identities, locked, recipients,
+    Beside, CONTAINER_END, Contained, Container, ContainerError, Content, Keys, Locked, OpenError, Openers, Staging,
+    contain, identities, locked, recipients,
 };
 
 /// Who is to open the copies, as it was typed.
@@ -64,6 +64,7 @@ pub(super) fn write(
     content: Content<'_>,
     openers: &Openers,
     place: &Path,
+    parity: Option<Beside<'_>>,
     bar: &indicatif::ProgressBar,
     session: &Session,
 ) -> Result<Contained, Failure> {
@@ -84,7 +85,7 @@ pub(super) fn write(
         bar.inc(bytes);
         !session.cancelled()
     };
-    let done = contain(content, openers, place, &mut note, &mut sound);
+    let done = contain(content, openers, place, parity, &mut note, &mut sound);
     match (done, fault) {
         (_, Some(fault)) => Err(fault),
         (Ok(contained), None) => Ok(contained),
@@ -93,6 +94,7 @@ pub(super) fn write(
             Err(Failure::incomplete("cli-error-copy-differs", vec![("path", path.display().to_string())]))
         }
         (Err(ContainerError::Staging(e)), None) => Err(sealing_failure(&e.into())),
+        (Err(ContainerError::Parity(e)), None) => Err(sealing_failure(&e)),
         (Err(ContainerError::Openers(e)), None) => Err(open_failure(&e, place)),
     }
 }

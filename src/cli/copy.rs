@@ -16,9 +16,7 @@ use super::session::{Session, in_language, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
-use crate::seal::{
-    Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, write_container_parity, write_parity,
-};
+use crate::seal::{Beside, Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, write_parity};
 use crate::words::Language;
 
 /// How the names of the papers begin.
@@ -149,16 +147,11 @@ fn there_already(args: &CopyArgs, places: &[PathBuf], items: &[Item], is_cut_off
     if !is_cut_off && places.iter().zip(&whole).all(is_done) { Err(exists(&places[0])) } else { Ok(whole) }
 }
 
-/// The parity that was asked for, over what the medium holds.
+/// The parity that was asked for, over what the medium holds. An encrypted copy has got its own by now.
 fn add_parity(args: &CopyArgs, place: &Path, items: &[Item]) -> Result<(), Failure> {
     let target = parity_of(place);
     let Some(percent) = args.parity.filter(|_| !target.exists()) else { return Ok(()) };
-    let written = if args.encrypt {
-        write_container_parity(place, percent, &target)
-    } else {
-        write_parity(place, items, percent, &target)
-    };
-    written.map_err(|e| sealing_failure(&e))
+    write_parity(place, items, percent, &target).map_err(|e| sealing_failure(&e))
 }
 
 fn copy_one(
@@ -206,7 +199,9 @@ fn encrypt_one(
     let time = sealed_at.parse::<jiff::Timestamp>().map_or(0, |time| u64::try_from(time.as_second()).unwrap_or(0));
     let name = container::name_of(&args.archive)?;
     let content = Content { archive: &args.archive, name: &name, items, time };
-    Ok((0, Some(container::write(content, openers, place, bar, session)?.digest)))
+    let parity_place = parity_of(place);
+    let parity = args.parity.map(|percent| Beside { percent, place: &parity_place });
+    Ok((0, Some(container::write(content, openers, place, parity, bar, session)?.digest)))
 }
 
 /// Where the papers go – beside the archive, or into the folder asked for – and the archive's name, which they bear.

@@ -16,6 +16,8 @@ use super::copying::{Item, forget};
 use super::growing::Growing;
 use super::locks::{OpenError, Openers, lock};
 use super::opened::Container;
+use super::parity::grow_container_parity;
+use super::sealing::SealingError;
 use super::staging::{StagingError, create, io as system};
 
 /// End of a container's name: what it is, for whoever finds it in fifty years.
@@ -37,6 +39,15 @@ pub struct Content<'a> {
     pub time: u64,
 }
 
+/// A parity file that is to lie beside a container.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// How much of the container can be lost: 1 to 100 of a hundred parts.
+    pub percent: u8,
+    /// Where it goes.
+    pub place: &'a Path,
+}
+
 /// A container that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contained {
@@ -54,6 +65,9 @@ pub enum ContainerError {
     /// As with every file.
     #[error(transparent)]
     Staging(#[from] StagingError),
+    /// There is no parity for it.
+    #[error(transparent)]
+    Parity(#[from] SealingError),
     /// What was read back from the medium is not what was written.
     #[error("{path}: read back it differs from what was written")]
     Unlike {
@@ -69,7 +83,8 @@ pub enum ContainerError {
 }
 
 /// Writes the container `target` with fresh keys; `note` is told of bytes done and says whether to go on. What
-/// the medium gives back is opened again and judged by `sound`, before the container takes its place.
+/// the medium gives back is opened again and judged by `sound`, before the container takes its place. Its parity is made
+/// before that too: a run that is cut short leaves neither.
 ///
 /// # Errors
 /// When a file is not what the list says, the medium does not give back what it was given, or the system refuses.
@@ -77,6 +92,7 @@ pub fn contain(
     content: Content<'_>,
     openers: &Openers,
     target: &Path,
+    parity: Option<Beside<'_>>,
     note: &mut dyn FnMut(u64) -> bool,
     sound: &mut dyn FnMut(&Container) -> bool,
 ) -> Result<Contained, ContainerError> {
@@ -103,7 +119,10 @@ pub fn contain(
     if !Container::written(&growing.place, key)?.is_some_and(|container| sound(&container)) {
         return Err(ContainerError::Unlike { path: target.to_owned() });
     }
+    let parity =
+        parity.map(|beside| grow_container_parity(&growing.place, beside.percent, beside.place)).transpose()?;
     growing.finish()?;
+    parity.map_or(Ok(()), Growing::finish)?;
     Ok(Contained { place: target.to_owned(), digest, bytes })
 }
 

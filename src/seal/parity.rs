@@ -102,15 +102,12 @@ fn odd(what: impl std::fmt::Display, path: &Path) -> StagingError {
     io(path, std::io::Error::other(what.to_string()))
 }
 
-/// Writes the parity of an encrypted copy: over its bytes as they are, so that they can be mended by whoever can't open
-/// it.
-///
-/// # Errors
-/// When the target exists, or the system refuses.
-pub fn write_container_parity(container: &Path, percent: u8, target: &Path) -> Result<(), SealingError> {
+/// The parity of an encrypted copy, durable and not yet in its place: over its bytes as they are, so that they can be
+/// mended by whoever can't open it.
+pub(super) fn grow_container_parity(container: &Path, percent: u8, target: &Path) -> Result<Growing, SealingError> {
     let bytes = std::fs::metadata(container).map_err(|e| io(container, e))?.len();
     let item = Item { path: CONTAINER_PATH.parse()?, digest: digest_of(container)?, bytes };
-    write_parity(container, &[item], percent, target)
+    grow_parity(container, &[item], percent, target)
 }
 
 /// Writes the parity of `archive`, whose files are `items`, to the new file `target`; `percent` of its size, at least
@@ -119,6 +116,10 @@ pub fn write_container_parity(container: &Path, percent: u8, target: &Path) -> R
 /// # Errors
 /// When the target exists, or the system refuses.
 pub fn write_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) -> Result<(), SealingError> {
+    Ok(grow_parity(archive, items, percent, target)?.finish()?)
+}
+
+fn grow_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) -> Result<Growing, SealingError> {
     let total: u64 = items.iter().map(|item| item.bytes).sum();
     let size = (total.div_ceil(MOST_BLOCKS).next_multiple_of(64)).max(64) as usize;
     let count = total.div_ceil(size as u64).max(1) as usize;
@@ -157,7 +158,7 @@ pub fn write_parity(archive: &Path, items: &[Item], percent: u8, target: &Path) 
     file.rewind().and_then(|()| file.write_all(text.as_bytes())).map_err(|e| io(target, e))?;
     let end = file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(format!("{text}{tail}").as_bytes()));
     end.and_then(|()| file.sync_all()).map_err(|e| io(target, e))?;
-    Ok(growing.finish()?)
+    Ok(growing)
 }
 
 /// Brings back what `archive` has lost, as far as the parity file `parity` can, into the empty folder `staging`. Too much

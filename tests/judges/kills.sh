@@ -154,13 +154,13 @@ copy_fits() {
 copy_whole() { alone usb$'\n'usb.chan-le && copy_fits && [ -z "$(find "$scratch/papers" -name '.*')" ]; }
 trial copy "$NIEMPHONG" copy "$scratch/given/a" "$home/usb" --parity 10 --papers "$scratch/papers"
 
-# copy, encrypted.
+# copy, encrypted and with parity: both or none.
 age-keygen -o "$scratch/opener.txt" 2>/dev/null
 encrypt_fresh() { :; }
 encrypt_opens() { "$NIEMPHONG" verify "$home/a.tar.age" --identity "$scratch/opener.txt" >/dev/null 2>&1; [ $? = 4 ]; }
 encrypt_fits() { [ ! -e "$home/a.tar.age" ] || encrypt_opens; }
-encrypt_whole() { alone a.tar.age && encrypt_fits && [ -z "$(find "$scratch/papers" -name '.*')" ]; }
-trial encrypt "$NIEMPHONG" copy "$scratch/given/a" "$home/a.tar.age" --encrypt --recipient "$(age-keygen -y "$scratch/opener.txt")" --papers "$scratch/papers"
+encrypt_whole() { alone a.tar.age$'\n'a.tar.age.chan-le && encrypt_fits && [ -z "$(find "$scratch/papers" -name '.*')" ]; }
+trial encrypt "$NIEMPHONG" copy "$scratch/given/a" "$home/a.tar.age" --encrypt --recipient "$(age-keygen -y "$scratch/opener.txt")" --parity 10 --papers "$scratch/papers"
 
 # repair: each file is sound, or as damaged as it was, or moved aside.
 repair_fresh() { cp -r "$scratch/given/damaged" "$home/a"; }
