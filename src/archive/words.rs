@@ -12,6 +12,7 @@ use crate::pack_report::PackReport;
 use crate::report::{Language, Report, Standing, Verdict, VolumeStatus, guarded};
 
 /// The words of one language.
+#[derive(Clone, Copy)]
 struct Words {
     verdict: fn(Verdict) -> &'static str,
     archive: &'static str,
@@ -25,6 +26,7 @@ struct Words {
     volumes: &'static str,
     files: &'static str,
     status: fn(VolumeStatus) -> &'static str,
+    packed: fn(VolumeStatus) -> &'static str,
     permanent: &'static str,
     until: &'static str,
     due: &'static str,
@@ -61,6 +63,11 @@ static VI: Words = Words {
         VolumeStatus::Present => "có mặt",
         VolumeStatus::Destroyed => "đã hủy theo quy định",
         VolumeStatus::Missing => "THIẾU",
+    },
+    packed: |status| match status {
+        VolumeStatus::Present => "có mã lá trong gói",
+        VolumeStatus::Destroyed => "đã hủy theo quy định",
+        VolumeStatus::Missing => "không xét tới (gói được phép không mang mã lá của tập này)",
     },
     permanent: "giữ vĩnh viễn",
     until: "giữ đến hết ngày",
@@ -105,6 +112,11 @@ static EN: Words = Words {
         VolumeStatus::Present => "present",
         VolumeStatus::Destroyed => "lawfully destroyed",
         VolumeStatus::Missing => "MISSING",
+    },
+    packed: |status| match status {
+        VolumeStatus::Present => "its leaves are in the pack",
+        VolumeStatus::Destroyed => "lawfully destroyed",
+        VolumeStatus::Missing => "not looked at (a pack need not carry its leaves)",
     },
     permanent: "kept for ever",
     until: "kept until the end of",
@@ -260,7 +272,7 @@ impl ChainReport {
         writeln!(out, "{}\n\n{}", (words.verdict)(self.verdict), words.chain)?;
         write_findings(&self.findings, words, language, self.verdict, out)?;
         for (dir, report) in &self.archives {
-            writeln!(out, "\n{}\n{}", shown(dir), part(report, self.verdict, language))?;
+            writeln!(out, "\n{}\n{}", shown(dir), part(report, self.verdict, words, language))?;
         }
         Ok(())
     }
@@ -278,12 +290,15 @@ impl PackReport {
     fn write(&self, words: &Words, language: Language, out: &mut String) -> fmt::Result {
         writeln!(out, "{}\n\n{}", (words.verdict)(self.verdict), words.pack)?;
         write_findings(&self.findings, words, language, self.verdict, out)?;
-        self.archives.iter().try_for_each(|report| writeln!(out, "\n{}", part(report, self.verdict, language)))
+        // That leaves are not in a pack is no fault (FORMAT.md §16.3), so it is not told as a loss.
+        let words = Words { status: words.packed, ..*words };
+        self.archives.iter().try_for_each(|report| writeln!(out, "\n{}", part(report, self.verdict, &words, language)))
     }
 }
 
 /// A report inside another one. What is sound by itself may not bring the word of another verdict into it.
-fn part(report: &Report, whole: Verdict, language: Language) -> String {
-    let text = report.to_text(language);
+fn part(report: &Report, whole: Verdict, words: &Words, language: Language) -> String {
+    let mut text = String::new();
+    let _ = report.write(words, language, &mut text);
     if report.verdict == Verdict::Passed && whole != Verdict::Passed { text.replace("ĐẠT", "Đạt") } else { text }
 }

@@ -139,3 +139,35 @@ fn keys_and_fingerprints_show_themselves() {
     assert_eq!(format!("{print:?}"), format!("Fingerprint({print})"));
     assert_eq!(print.to_string().parse(), Ok(print));
 }
+
+#[test]
+fn a_record_id_has_a_hundred_characters_at_most() {
+    let id = |length: usize| "a".repeat(length).parse::<niemphong_archive::leaf::RecordId>();
+    assert!(id(1).is_ok() && id(99).is_ok() && id(100).is_ok());
+    assert!(id(101).is_err() && id(102).is_err());
+}
+
+/// The line that a fault names is the one to look at, and one id or path twice is refused each by itself.
+#[test]
+fn a_list_of_leaves_names_its_line() {
+    let leaf = niemphong_archive::Digest::of(b"leaf");
+    let list = |lines: [&str; 3]| {
+        let line = |(at, line): (usize, &&str)| {
+            let (id, path) = line.split_once(' ').unwrap();
+            format!("{at} {id} {leaf} {path}\n")
+        };
+        niemphong_archive::leaf::LeafList::parse(lines.iter().enumerate().map(line).collect::<String>().as_bytes())
+    };
+    assert!(list(["a data/a.json", "b data/b.json", "c data/c.json"]).is_ok());
+    let wrong = [
+        ["a data/a.json", "b data/b.json", "b data/c.json"],
+        ["a data/a.json", "b data/b.json", "c data/b.json"],
+        ["a data/a.json", "c data/c.json", "b data/b.json"],
+        ["a data/a.json", "b data/b.json", "c data/tep/c.json"],
+    ];
+    wrong.into_iter().for_each(|lines| assert_eq!(list(lines).unwrap_err().line, 3, "{lines:?}"));
+    // Another index, or a field too many: each alone is enough.
+    for line in [format!("1 a {leaf} data/a.json\n"), format!("0 a {leaf} data/a.json more\n")] {
+        assert_eq!(niemphong_archive::leaf::LeafList::parse(line.as_bytes()).unwrap_err().line, 1, "{line}");
+    }
+}

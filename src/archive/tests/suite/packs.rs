@@ -3,7 +3,7 @@
 use std::fs;
 
 use niemphong_archive::report::VolumeStatus;
-use niemphong_archive::{Pack, Packed, Request, Verdict, gather};
+use niemphong_archive::{Digest, Language, Pack, Packed, Request, Verdict, gather, prove, verify_pack, verify_proof};
 
 use crate::case::Case;
 use crate::{golden, home};
@@ -103,4 +103,70 @@ fn a_statement_of_destruction_is_weighed() {
     // Without a trust file nobody knows whose signature that is.
     let report = pack.archives()[0].judge(None, &Request::new(request.as_of)).unwrap();
     assert_eq!(report.volumes[1].status, VolumeStatus::Missing);
+}
+
+/// What paper says is asked of a pack and of a proof as of an archive: only another seal, and only a lower serial, fails.
+#[test]
+fn paper_and_serial_are_asked_of_packs_and_proofs() {
+    let archive = golden::dir().join("archive");
+    let packed = packed();
+    let proof = prove(&archive, &"hoc-ba.2412345678".parse().unwrap()).unwrap().to_text().unwrap();
+    let both = |request: &Request<'_>| {
+        let report = verify_proof(proof.as_bytes(), request).unwrap();
+        let of_proof: Vec<_> = report.findings.iter().map(|finding| finding.code.id).collect();
+        let of_pack = codes(&packed, request);
+        assert_eq!(of_pack, (report.verdict, of_proof));
+        of_pack
+    };
+    let mut request = golden::request();
+    request.expect_seal = Some(Digest::of(packed.signed.text.as_bytes()));
+    assert_eq!(both(&request), (Verdict::Passed, vec![]));
+    request.expect_seal = Some(Digest::of(b"another"));
+    let (verdict, found) = both(&request);
+    assert!(verdict == Verdict::Failed && found.contains(&"V104"), "{found:?}");
+    request.expect_seal = None;
+    let serial = packed.seal.serial.get();
+    request.min_serial = Some(serial.to_string().parse().unwrap());
+    assert_eq!(both(&request), (Verdict::Passed, vec!["V413"]));
+    if serial > 1 {
+        request.min_serial = Some((serial - 1).to_string().parse().unwrap());
+        assert_eq!(both(&request), (Verdict::Passed, vec!["V413"]));
+    }
+    request.min_serial = Some((serial + 1).to_string().parse().unwrap());
+    let (verdict, found) = both(&request);
+    assert!(verdict == Verdict::Failed && found.contains(&"V412"), "{found:?}");
+}
+
+/// A volume without leaves is nothing lost: the words don't say so, and the scripts' word stays.
+#[test]
+fn a_pack_that_says_less_is_not_told_as_a_loss() {
+    let mut packed = packed();
+    packed.leaves.remove(&"vinh-vien".parse().unwrap());
+    let text = Pack::new(vec![packed]).unwrap().to_text();
+    let report = verify_pack(text.as_bytes(), &golden::request()).unwrap();
+    assert_eq!(report.verdict, Verdict::Passed);
+    for (language, told, loss) in [(Language::Vi, "không xét tới", "THIẾU"), (Language::En, "not looked at", "MISSING")]
+    {
+        let words = report.to_text(language);
+        assert!(words.contains(told) && !words.contains(loss), "{words}");
+    }
+    assert!(report.to_json_in(Language::Vi).contains("\"missing\""));
+}
+
+/// A file that is not there is one thing; one that can't be read is never taken for it.
+#[test]
+fn what_cannot_be_read_is_not_left_out() {
+    let scratch = tempfile::tempdir().unwrap();
+    let archive = scratch.path().join("archive");
+    golden::copy(&golden::dir().join("archive"), &archive);
+    let signature = archive.join("evidence").join("seal.txt.hieu_truong.minisig");
+    assert!(signature.is_file());
+    fs::remove_file(&signature).unwrap();
+    fs::create_dir(&signature).unwrap();
+    assert!(gather(&archive).is_err());
+    let error = prove(&archive, &"hoc-ba.2412345678".parse().unwrap()).unwrap_err();
+    assert!(error.message(Language::Vi).contains("seal.txt.hieu_truong.minisig"), "{error}");
+    assert_eq!(error.to_string(), error.message(Language::En));
+    fs::remove_dir(&signature).unwrap();
+    assert!(gather(&archive).is_ok());
 }
