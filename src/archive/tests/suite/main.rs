@@ -13,6 +13,7 @@ mod golden;
 mod hostile;
 mod judge;
 mod keys;
+mod limits;
 mod make;
 mod make_days;
 mod make_edges;
