@@ -83,8 +83,10 @@ fn choose<'a>(
             found.ok_or_else(|| Failure::usage("cli-error-extract-no-record", vec![("record", id.clone())]))?;
         chosen.push(record);
     }
-    alone(&chosen, children, catalogue)?;
     chosen.sort_by(|a, b| a.id.cmp(&b.id));
+    // A pupil's own record may be named once more by itself.
+    chosen.dedup_by(|a, b| a.id == b.id);
+    alone(&chosen, children, catalogue)?;
     Ok(chosen)
 }
 

@@ -46,6 +46,10 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
         }
     }
     let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
+    if papers.on(today).next().is_none() {
+        return Err(no_form(today));
+    }
     let printer = Printer::new(&held, session)?;
     let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
     let superior = held.school.superior_on(held.day());
@@ -53,7 +57,6 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
     let writer = Writer { printer: &printer, staging: &staging };
     let dossiers: Vec<&Dossier> = files.iter().map(|one| &one.dossier).collect();
     let counts = counted(&held, &papers.counts);
-    let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
     for (scope, paper) in papers.on(today) {
         session.go_on()?;
         let about: Vec<&Dossier> = match scope {
@@ -80,6 +83,11 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
     let documents: usize = dossiers.iter().map(|d| d.items.len()).sum();
     say(&made, dossiers.len(), documents, session);
     Ok(Exit::Done)
+}
+
+/// Nothing can be printed: no form of these papers is in force on `day`.
+pub(super) fn no_form(day: Date) -> Failure {
+    Failure::incomplete("cli-error-no-form", vec![("day", day.dmy())])
 }
 
 pub(super) fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {

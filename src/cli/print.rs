@@ -42,10 +42,14 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
     if args.list {
         let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
         let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
+        let forms: Vec<_> = papers.on(today).filter(|(scope, _)| *scope == Scope::Term).collect();
+        if forms.is_empty() {
+            return Err(files::no_form(today));
+        }
         let printer = files::Printer::new(&held, session)?;
         for (volume, records) in by_volume(&chosen) {
             let case = list(&held, volume, &records, &superior);
-            for (_, paper) in papers.on(today).filter(|(scope, _)| *scope == Scope::Term) {
+            for (_, paper) in &forms {
                 session.go_on()?;
                 let name = format!("{}-{volume}", paper.file);
                 store(&format!("{name}.pdf"), &printer.print(&name, paper, &case)?)?;

@@ -75,5 +75,16 @@ with tempfile.TemporaryDirectory() as scratch:
     tree.find(f"{NS}Document/{NS}DocOrdinal").text = "một"
     judge(not schema.validate(tree), "an ordinal in words is refused")
 
+    # Forms that are not in force yet: nothing is written, and it says where to look.
+    later = pathlib.Path(scratch) / "templates/lap_ho_so/giay_to.yaml"
+    later.parent.mkdir(parents=True)
+    forms = pathlib.Path(__file__).parents[2] / "templates/lap_ho_so/giay_to.yaml"
+    later.write_text(re.sub(r'effective_from: "\d+', 'effective_from: "2099', forms.read_text("utf-8")), "utf-8")
+    given = ["--templates", pathlib.Path(scratch) / "templates", "--out", pathlib.Path(scratch) / "none"]
+    for name, command in {"files": ["files", archive], "print --list": ["print", archive, "--all", "--list"]}.items():
+        refused = subprocess.run([niemphong, *command, *given], capture_output=True)
+        said = refused.stderr.decode("utf-8")
+        judge(refused.returncode == 3 and "có hiệu lực vào ngày" in said and not given[-1].exists(), f"{name}: no form in force", said)
+
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)
