@@ -1,6 +1,7 @@
 //! Plans, lesson plans, minutes, class teachers' books: Markdown over front matter, from the texts in `texts/`.
 
 use super::drawing;
+use super::kept;
 use super::pupils::{Class, People};
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
@@ -41,7 +42,9 @@ pub(super) fn school_plan(people: &People, mut yaml: Yaml) -> Vec<u8> {
     let deputy = people.person("Phó Hiệu trưởng").code.clone();
     yaml.text("ma", "KHGD-01").text("ngay", &format!("{}-09-10", people.year)).text("so_ky_hieu", "02/KH-THHS");
     yaml.text("trich_yeu", &format!("Giáo dục nhà trường năm học {year}"));
-    yaml.list("noi_nhan", ["UBND xã Mỹ Hiệp", "Các tổ chuyên môn", "Lưu: VT"]).text("nguoi_ki", &head);
+    yaml.list("noi_nhan", ["UBND xã Mỹ Hiệp", "Các tổ chuyên môn", "Lưu: VT"])
+        .list("tep_kem", [APPENDIX])
+        .text("nguoi_ki", &head);
     yaml.open("phe_duyet");
     for (who, what, day) in [(&deputy, "Lập", 4), (&head, "Duyệt", 10)] {
         let step = Flow::default().text("nguoi", who).text("viec", what);
@@ -82,10 +85,15 @@ fn by_grade(people: &People) -> Vec<(u32, u32)> {
     (1..=5).map(of_grade).collect()
 }
 
-/// The pictures that the texts show.
-pub(super) fn pictures<E>(people: &People, write: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>) -> Result<(), E> {
+/// What goes with the school's plan, beside it.
+const APPENDIX: &str = "phu-luc.pdf";
+
+/// The pictures that the texts show, and the file that goes with one of them.
+pub(super) fn beside<E>(people: &People, write: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>) -> Result<(), E> {
     write("ke-hoach/hinh/hoc-sinh.png", &drawing::chart(&by_grade(people)))?;
     write("ke-hoach/hinh/san-truong.jpg", &drawing::yard())?;
+    let lines = ["PHỤ LỤC KẾ HOẠCH GIÁO DỤC", "Khung thời gian năm học", "(bản mẫu, không phải văn bản thật)"];
+    write(&format!("ke-hoach/{APPENDIX}"), &kept::pdf(&lines))?;
     if people.classes.iter().any(|class| class.grade == 3) {
         write("bai-day/hinh/cay.png", &drawing::plant())?;
     }

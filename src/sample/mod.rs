@@ -85,7 +85,7 @@ pub fn school<E>(
     write("so/danh-muc-ho-so.yaml", &registers::file_list(people, &terms, start("danh_muc_ho_so", 1)))?;
 
     write("ke-hoach/ke-hoach-giao-duc.md", &documents::school_plan(people, start("ke_hoach_giao_duc", 1)))?;
-    documents::pictures(people, write)?;
+    documents::beside(people, write)?;
     for grade in registers::teams(people) {
         for meeting in 0..documents::meetings() {
             let name = format!("to-chuyen-mon/TO{grade}-{:02}.md", meeting + 1);

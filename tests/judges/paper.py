@@ -5,7 +5,7 @@ usage: paper.py ARCHIVE [MOST]
 
 For each PDF that the program made: pdffonts (every font embedded, a subset, with Unicode), pdfinfo (A4 on every page
 or the A3 that the catalogue asks for, tagged, titled, no script, not encrypted), pdftotext (the names in the record's own source are on the paper, letter by
-letter), one line feed after %%EOF. qpdf --check reads an even spread of them. With MOST, that many of each kind.
+letter, and the digests of the files that go with it), one line feed after %%EOF. qpdf --check reads an even spread of them. With MOST, that many of each kind.
 """
 import collections
 import concurrent.futures
@@ -75,13 +75,23 @@ def names(value):
             yield from names(inner)
 
 
+def kept_files(source):
+    """The digest of each file that a record lists and does not show."""
+    return [file["sha256"] for file in source.get("tep_kem_niem_phong", []) if "hinh" not in file]
+
+
 def letters(path):
     source = path.with_suffix(".json")
     if not source.exists():
         return
     squeeze = lambda text: "".join(unicodedata.normalize("NFC", text).split()).casefold()
     text = squeeze(said("pdftotext", "-raw", path, "-"))
-    for name in set(names(json.loads(source.read_text("utf-8")))):
+    record = json.loads(source.read_text("utf-8"))
+    for digest in kept_files(record):
+        digests.append(digest)
+        if digest not in text:
+            yield f"a file goes with it, and the digest {digest} is not on the paper"
+    for name in set(names(record)):
         named.append(name)
         if squeeze(name) not in text:
             yield f"the name “{name}” is not on the paper"
@@ -91,7 +101,7 @@ def letters(path):
         yield "letters without a Unicode value"
 
 
-named = []
+named, digests = [], []
 kinds = collections.defaultdict(list)
 for path in sorted(archive.glob("volumes/*/data/**/*.pdf")):
     if "tep" not in path.relative_to(archive).parts:  # what the school handed in stays as it came
@@ -114,8 +124,8 @@ for kind, paths in sorted(kinds.items()):
         print(f"      {line}")
     passed, failed = passed + (not bad), failed + bool(bad)
 
-if not kinds or not named:
-    print("FAIL  no PDF, or no record with a name in it, was found")
+if not kinds or not named or not digests:
+    print("FAIL  no PDF, or no record with a name in it or a file beside it, was found")
     failed += 1
-print(f"{passed} passed, {failed} failed ({len(named)} names read back from paper)")
+print(f"{passed} passed, {failed} failed ({len(named)} names and {len(digests)} digests read back from paper)")
 sys.exit(1 if failed else 0)

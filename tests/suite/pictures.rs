@@ -188,9 +188,8 @@ fn done(output: &Output) {
 /// A school with its plan of two pictures and a lesson plan of one, each photo with the place it was taken at.
 fn archive(home: &Path) -> PathBuf {
     done(&run(home, &["sample", "--pupils", "5", "--seed", "3", "--out", "mau"]));
-    for part in
-        ["truong.yaml", "lop.yaml", "ke-hoach/ke-hoach-giao-duc.md", "ke-hoach/hinh", "bai-day/3A.md", "bai-day/hinh"]
-    {
+    let plan = ["ke-hoach/ke-hoach-giao-duc.md", "ke-hoach/phu-luc.pdf", "ke-hoach/hinh"];
+    for part in ["truong.yaml", "lop.yaml", "bai-day/3A.md", "bai-day/hinh"].into_iter().chain(plan) {
         for entry in walkdir::WalkDir::new(home.join("mau").join(part)).into_iter().map(Result::unwrap) {
             let to = home.join("du-lieu").join(entry.path().strip_prefix(home.join("mau")).unwrap());
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();
@@ -202,11 +201,6 @@ fn archive(home: &Path) -> PathBuf {
     let yard = home.join("du-lieu/ke-hoach/hinh/san-truong.jpg");
     let photo = with_exif(&std::fs::read(&yard).unwrap(), 1);
     std::fs::write(yard, photo).unwrap();
-    std::fs::write(home.join("du-lieu/ke-hoach/phu-luc.txt"), "Phụ lục\n").unwrap();
-    let plan = home.join("du-lieu/ke-hoach/ke-hoach-giao-duc.md");
-    let text =
-        std::fs::read_to_string(&plan).unwrap().replacen("\nnguoi_ki:", "\ntep_kem: [phu-luc.txt]\nnguoi_ki:", 1);
-    std::fs::write(plan, text).unwrap();
     let usual = ["build", "du-lieu", "--out", "kho", "--sealed-at", "2026-06-12T09:30:00+07:00", "--no-tools"];
     done(&run(home, &usual));
     home.join("kho")
@@ -240,7 +234,7 @@ fn leaf_page_extract_and_copies_know_the_pictures_of_a_record() {
     let named: Vec<_> = listed.iter().map(|file| file["hinh"].as_str().unwrap_or("")).collect();
     assert_eq!(named, ["", "hinh/hoc-sinh.png", "hinh/san-truong.jpg"]);
     let page = std::fs::read_to_string(source.with_extension("html")).unwrap();
-    let shown = [("<a href", "khgd-01-1.txt"), ("<img src", "khgd-01-h1.png"), ("<img src", "khgd-01-h2.jpg")];
+    let shown = [("<a href", "khgd-01-1.pdf"), ("<img src", "khgd-01-h1.png"), ("<img src", "khgd-01-h2.jpg")];
     for (file, (tag, name)) in listed.iter().zip(shown) {
         let kept = one(&kho, &format!("tep/ke-hoach-giao-duc/{name}"));
         assert_eq!(file["sha256"], Digest::of(&std::fs::read(kept).unwrap()).to_string());
@@ -248,7 +242,7 @@ fn leaf_page_extract_and_copies_know_the_pictures_of_a_record() {
     }
 
     done(&run(home, &["extract", "kho", "ke-hoach-giao-duc.khgd-01", "--out", "trich"]));
-    let carried = ["/tep-1.txt", "/tep-2.png", "/tep-3.jpg"].map(|name| one(&home.join("trich"), name));
+    let carried = ["/tep-1.pdf", "/tep-2.png", "/tep-3.jpg"].map(|name| one(&home.join("trich"), name));
     for (file, path) in listed.iter().zip(carried) {
         assert_eq!(file["sha256"], Digest::of(&std::fs::read(path).unwrap()).to_string());
     }
