@@ -68,7 +68,7 @@ pub(super) fn write(
     bar: &indicatif::ProgressBar,
     session: &Session,
 ) -> Result<Contained, Failure> {
-    let request = request(session)?;
+    let request = request(content.archive, session)?;
     let mut fault = None;
     let mut sound = |container: &Container| match verify_stored(container, &request) {
         Ok(report) if report.verdict == Verdict::Failed => {
@@ -163,7 +163,7 @@ pub(super) fn verify_in_place(
     session: &Session,
 ) -> Outcome {
     let report = judged(place, &opened(place, args, session)?, request, session)?;
-    let language = super::copy::language(session);
+    let language = session.verifier_language();
     if session.is_json() {
         out(&format!("{}\n", report.to_json_in(language)));
     } else {
@@ -180,7 +180,7 @@ pub(super) fn verify_in_place(
 pub(super) fn restore(args: &RestoreArgs, session: &Session) -> Outcome {
     let place = &args.container;
     let container = opened(place, &args.opener, session)?;
-    let report = judged(place, &container, request(session)?, session)?;
+    let report = judged(place, &container, request(place, session)?, session)?;
     if report.verdict == Verdict::Failed {
         say_findings(&report, session);
         tell(&session.say("cli-restore-failed", &[("path", &place.display().to_string())]));
@@ -196,7 +196,8 @@ pub(super) fn restore(args: &RestoreArgs, session: &Session) -> Outcome {
     if !whole.map_err(|e| sealing_failure(&e.into()))? {
         return Err(Failure::interrupted());
     }
-    let after = verify(staging.folder(), &request(session)?).map_err(|e| Failure::io(&args.out, &e))?;
+    let after =
+        verify(staging.folder(), &request(staging.folder(), session)?).map_err(|e| Failure::io(&args.out, &e))?;
     if after.verdict == Verdict::Failed {
         say_findings(&after, session);
         return Err(Failure::incomplete("cli-error-copy-differs", vec![("path", args.out.display().to_string())]));

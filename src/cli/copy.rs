@@ -85,27 +85,21 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
 }
 
 fn looked_at(archive: &Path, session: &Session) -> Result<Report, Failure> {
-    let mut request = request(session)?;
+    let mut request = request(archive, session)?;
     // The contents are judged while they are copied: each file by the digest in its list.
     request.quick = true;
     verify(archive, &request).map_err(|e| Failure::io(archive, &e))
 }
 
-pub(super) fn request(session: &Session) -> Result<Request<'static>, Failure> {
+/// To judge what lies at `place` as of today, by itself.
+pub(super) fn request(place: &Path, session: &Session) -> Result<Request<'static>, Failure> {
     let mut request = Request::new(clock::today().parse().map_err(|e| Failure::data(&e))?);
-    request.jobs = session.jobs.0.get();
+    request.jobs = session.readers(place);
     Ok(request)
 }
 
-pub(super) fn language(session: &Session) -> niemphong_archive::Language {
-    match session.language {
-        Language::Vi => niemphong_archive::Language::Vi,
-        Language::En => niemphong_archive::Language::En,
-    }
-}
-
 pub(super) fn say_findings(report: &Report, session: &Session) {
-    let language = language(session);
+    let language = session.verifier_language();
     for finding in report.findings.iter().filter(|f| f.code.severity == niemphong_archive::Severity::Failed) {
         tell(&format!("{}: {} ({})", finding.path, finding.message(language), finding.code.id));
     }
@@ -176,7 +170,7 @@ fn copy_one(
     }
     let resumed = copying.resumed;
     let folder = copying.settle(items).map_err(failed)?;
-    let report = verify(folder, &request(session)?).map_err(|e| Failure::io(folder, &e))?;
+    let report = verify(folder, &request(folder, session)?).map_err(|e| Failure::io(folder, &e))?;
     if report.verdict == Verdict::Failed {
         say_findings(&report, session);
         return Err(Failure::incomplete("cli-error-copy-differs", vec![("path", place.display().to_string())]));

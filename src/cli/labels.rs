@@ -131,7 +131,8 @@ pub(super) fn subject(rules: &Rulebook, code: &str) -> Option<String> {
     regimes.iter().find_map(|regime| regime.subject(code)).map(|rule| rule.name.clone())
 }
 
-/// `browse/nhan.js`: all kinds' names and all subjects', and the words for a truth, for the page that holds a sheet beside what was sealed.
+/// `browse/nhan.js`: all kinds' names and all subjects', and the words for a truth, for the page that holds a sheet beside what was
+/// sealed.
 pub(super) fn script(rules: &Rulebook, session: &Session) -> String {
     let kinds = rules.catalogue.kinds().map(|kind| kind.name.as_str());
     let labels: Map<_, _> = kinds.map(|kind| (kind.to_owned(), Label::of(kind, session).inner_json())).collect();

@@ -4,14 +4,18 @@ use std::path::Path;
 
 /// Whether `path` lies on a disk that turns: several readers at once would send its head back and forth. Many sticks say
 /// so of themselves too, and lose nothing by one reader. False where the system does not tell.
+#[cfg(target_os = "linux")]
 pub(super) fn turns(path: &Path) -> bool {
-    #[cfg(target_os = "linux")]
-    if let Ok(about) = std::fs::metadata(path) {
+    std::fs::metadata(path).is_ok_and(|about| {
         let device = std::os::linux::fs::MetadataExt::st_dev(&about);
         let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
-        return said_of(&Path::new("/sys/dev/block").join(format!("{major}:{minor}")));
-    }
-    let _ = path;
+        said_of(&Path::new("/sys/dev/block").join(format!("{major}:{minor}")))
+    })
+}
+
+/// No other system is asked.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn turns(_: &Path) -> bool {
     false
 }
 

@@ -26,7 +26,7 @@ pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     copies.extend(parity.as_ref().map(|staging| staging.folder().to_owned()));
     let seal = seal_that_counts(&args.archive, &copies, expected)?;
     let places: Vec<&Path> = std::iter::once(&args.archive).chain(&copies).map(PathBuf::as_path).collect();
-    let mut quick = request(session)?;
+    let mut quick = request(&args.archive, session)?;
     quick.quick = true;
     let reports: Vec<Report> = places
         .iter()
@@ -57,7 +57,7 @@ pub(super) fn run(args: &RepairArgs, session: &Session) -> Outcome {
     });
     bar.finish_and_clear();
     let mended = mended.map_err(|e| sealing_failure(&e))?.ok_or_else(Failure::interrupted)?;
-    let after = verify(&args.archive, &request(session)?).map_err(|e| Failure::io(&args.archive, &e))?;
+    let after = verify(&args.archive, &request(&args.archive, session)?).map_err(|e| Failure::io(&args.archive, &e))?;
     answer(args, &mended, &after, session)
 }
 

@@ -78,6 +78,14 @@ impl Session {
         if self.asked.is_none() && medium::turns(place) { 1 } else { self.jobs.0.get() }
     }
 
+    /// The language as the inner crate calls it.
+    pub(super) fn verifier_language(&self) -> niemphong_archive::Language {
+        match self.language {
+            Language::Vi => niemphong_archive::Language::Vi,
+            Language::En => niemphong_archive::Language::En,
+        }
+    }
+
     /// The words for a message.
     pub(super) fn say(&self, id: &str, arguments: &[(&str, &str)]) -> String {
         self.words.say(self.language, id, arguments)

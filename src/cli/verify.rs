@@ -12,7 +12,6 @@ use super::container;
 use super::exit::{Exit, Failure, Outcome};
 use super::progress;
 use super::session::{Session, out, tell};
-use crate::words::Language;
 
 /// Runs `verify`.
 pub(super) fn run(args: &VerifyArgs, session: &Session) -> Outcome {
@@ -90,10 +89,7 @@ pub(super) fn answer(target: Target, mut request: Request<'static>, session: &Se
     };
     request.jobs = places.iter().map(|place| session.readers(place)).min().unwrap_or(request.jobs);
     let format = if session.is_json() { Format::Json } else { Format::Text };
-    let language = match session.language {
-        Language::Vi => niemphong_archive::Language::Vi,
-        Language::En => niemphong_archive::Language::En,
-    };
+    let language = session.verifier_language();
     let (mut text, mut said) = (Vec::new(), Vec::new());
     let code = progress::shown(session, request, |request| {
         Options { target, request, format, language }.answer(&mut text, &mut said)

@@ -92,10 +92,7 @@ pub(super) fn holds(archive: &Path, request: &Request<'_>, session: &Session) ->
         return Ok(Vec::new());
     }
     let (trust, findings) = trusted(archive, request).map_err(|e| Failure::data(&e))?;
-    let language = match session.language {
-        crate::words::Language::Vi => niemphong_archive::Language::Vi,
-        crate::words::Language::En => niemphong_archive::Language::En,
-    };
+    let language = session.verifier_language();
     for finding in findings.iter().filter(|finding| finding.code.severity != Severity::Note) {
         tell(&format!("{} {}: {}", finding.code.id, finding.path, finding.message(language)));
     }

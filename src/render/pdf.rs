@@ -20,6 +20,9 @@ use super::sweep::Sweep;
 use super::world::{BadAsset, Desk, Shared};
 use crate::assets::Assets;
 
+/// The file in which a form finds its view.
+const DATA: &str = "data.json";
+
 /// Prints views through forms. Cheap to clone; one for all threads.
 #[derive(Debug, Clone)]
 pub struct Press {
@@ -173,8 +176,9 @@ impl Press {
     ) -> Result<Printed, RenderError> {
         self.refuse_missing_letters(view, options)?;
         let export = export_options(options)?;
-        let _swept = Sweep::around(view.to_string().len());
-        let document = self.lay_out(form, view, options, files)?;
+        let desk = self.desk(form, view, options, files)?;
+        let _swept = Sweep::around(desk.files[DATA].len());
+        let document = self.lay_out(form, &desk, options)?;
         let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
         let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
@@ -187,15 +191,8 @@ impl Press {
         if self.shared.main_of(&own).is_some() { own } else { family.to_owned() }
     }
 
-    fn lay_out(
-        &self,
-        form: &str,
-        view: &Value,
-        options: &PdfOptions,
-        beside: &[Attachment],
-    ) -> Result<PagedDocument, RenderError> {
-        let desk = self.desk(form, view, options, beside)?;
-        let laid_out = self.foretold.lay_out(form, &desk);
+    fn lay_out(&self, form: &str, desk: &Desk, options: &PdfOptions) -> Result<PagedDocument, RenderError> {
+        let laid_out = self.foretold.lay_out(form, desk);
         let document = laid_out.output.map_err(|faults| failure(form, options, &faults))?;
         if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings)) }
     }
@@ -216,7 +213,7 @@ impl Press {
         let author = view["school"]["name"].as_str().unwrap_or_default();
         let meta = json!({"title": options.title, "author": author, "record": options.record});
         let mut files = BTreeMap::new();
-        files.insert("data.json".to_owned(), Bytes::from_string(view.to_string()));
+        files.insert(DATA.to_owned(), Bytes::from_string(view.to_string()));
         files.insert("meta.json".to_owned(), Bytes::from_string(meta.to_string()));
         for carried in options.attachment.iter().chain(beside) {
             files.insert(carried.name.clone(), Bytes::new(carried.bytes.clone()));
@@ -281,7 +278,8 @@ pub(super) mod tests {
             attachment: Some(Attachment { name: "seal.txt".to_owned(), bytes: Vec::new() }),
         };
         let form = view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong");
-        Press::new(&Assets::embedded()).unwrap().lay_out(form, view, &options, &[]).unwrap()
+        let press = Press::new(&Assets::embedded()).unwrap();
+        press.lay_out(form, &press.desk(form, view, &options, &[]).unwrap(), &options).unwrap()
     }
 
     /// The text of a frame, as it stands on the sheet.

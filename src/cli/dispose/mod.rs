@@ -96,10 +96,7 @@ fn schemas(session: &Session) -> Result<Schemas, Failure> {
 
 /// What the verifier has against it, in its own words; the worst finding decides the exit code.
 fn refuse_on(word: &str, findings: &[&Finding], session: &Session) -> Outcome {
-    let language = match session.language {
-        crate::words::Language::Vi => niemphong_archive::Language::Vi,
-        crate::words::Language::En => niemphong_archive::Language::En,
-    };
+    let language = session.verifier_language();
     let failed = findings.iter().any(|finding| finding.code.severity == Severity::Failed);
     if session.is_json() {
         let rows: Vec<Value> = findings

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::seals::{Finding, Match};
 use super::sheets::{Sheet, Trouble};
 use super::values;
-use crate::cli::copy::language;
 use crate::cli::session::{Session, out};
 use crate::paper::NoPicture;
 
@@ -148,7 +147,7 @@ fn for_people(sheet: &Sheet, finding: &Finding<'_>, shown: &mut BTreeSet<String>
         &[("school", &seal.school.to_string()), ("day", &values::day(&seal.sealed_at.to_string()))],
     );
     for found in &found.report.findings {
-        out(&format!("  {} {}\n", found.code.id, found.message(language(session))));
+        out(&format!("  {} {}\n", found.code.id, found.message(session.verifier_language())));
     }
     let Some(record) = found.json.as_ref().and_then(|json| Canonical::parse(json.as_bytes()).ok()) else {
         say("cli-paper-no-values", &[]);

@@ -15,7 +15,6 @@ use niemphong_archive::tree::leaf_hash;
 use niemphong_archive::{Canonical, Digest, Pack, Packed, Report, Request, Severity, Verdict, VolumeName, gather};
 
 use super::sheets::Shown;
-use crate::cli::copy::language;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::paper::Pointer;
@@ -95,7 +94,7 @@ impl Seals {
             if !folder.join(SEAL_PATH).exists() {
                 return Err(Failure::usage("cli-error-not-sealed", vec![("path", folder.display().to_string())]));
             }
-            let gathered = gather(folder).map_err(|e| Failure::data(&e.message(language(session))))?;
+            let gathered = gather(folder).map_err(|e| Failure::data(&e.message(session.verifier_language())))?;
             sources.push(Source { packed: gathered.packed, archive: Some((folder.clone(), gathered.lists)) });
         }
         for file in packs {
