@@ -276,10 +276,13 @@ pub(super) fn refuse_existing(target: &Path) -> Result<(), StagingError> {
     }
 }
 
-/// Refuses a target that is there, and takes away the lock of a run that was killed when all was done but this.
+/// Refuses a target that is there, and clears what a run left that was killed when all was done but this: its lock, and
+/// the folder that its zip file was packed from.
 pub(super) fn refuse_done(target: &Path, lock_path: &Path) -> Result<(), StagingError> {
     refuse_existing(target).inspect_err(|_| {
-        if lock_path.exists() && take_lock(lock_path, target).is_ok() {
+        let Ok((_, folder)) = beside(target, STAGING_END) else { return };
+        if (lock_path.exists() || folder.exists()) && take_lock(lock_path, target).is_ok() {
+            let _ = std::fs::remove_dir_all(&folder);
             let _ = std::fs::remove_file(lock_path);
         }
     })
@@ -356,7 +359,13 @@ mod tests {
         staging.finish().unwrap();
         assert_eq!(std::fs::read(home.path().join("a/x/y.txt")).unwrap(), b"1");
         assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
+        std::fs::create_dir_all(home.path().join(format!(".a{STAGING_END}/x"))).unwrap();
         assert!(matches!(Staging::begin(&home.path().join("a")), Err(StagingError::Exists { .. })));
+        assert_eq!(
+            std::fs::read_dir(home.path()).unwrap().count(),
+            1,
+            "what a kill after the last step left is cleared"
+        );
     }
 
     #[test]
