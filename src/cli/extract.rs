@@ -84,8 +84,6 @@ fn choose<'a>(
         chosen.push(record);
     }
     chosen.sort_by(|a, b| a.id.cmp(&b.id));
-    // A pupil's own record may be named once more by itself.
-    chosen.dedup_by(|a, b| a.id == b.id);
     alone(&chosen, children, catalogue)?;
     Ok(chosen)
 }
