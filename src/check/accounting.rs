@@ -15,12 +15,13 @@ type InClass<'a> = BTreeMap<&'a str, (&'a PupilFact, &'a ClassFact)>;
 pub(super) struct Roll<'a> {
     pub(super) in_class: InClass<'a>,
     pub(super) registered: BTreeMap<&'a str, &'a RegisterFact>,
-    moves: BTreeMap<&'a str, Vec<&'a MoveFact>>,
+    /// The lines of the movements, by pupil, in the order of their days.
+    pub(super) moves: BTreeMap<&'a str, Vec<&'a MoveFact>>,
 }
 
 const CAME: [&str; 3] = ["Tuyển mới", "Chuyển đến", "Trở lại học"];
 const LEFT: [&str; 2] = ["Chuyển đi", "Thôi học"];
-const CHANGED: &str = "Chuyển lớp";
+pub(super) const CHANGED: &str = "Chuyển lớp";
 
 impl<'a> Whole<'a> {
     /// The roll; pupils in two classes are found on the way.
@@ -209,6 +210,13 @@ impl Roll<'_> {
         let later = |left: Date| day.is_none_or(|day| left >= day);
         let left = self.registered.get(pupil).and_then(|r| r.left);
         left.is_some_and(later) || self.steps(pupil).iter().any(|m| m.from == class && m.day.is_some_and(later))
+    }
+
+    /// Whether `change` is the next that befell the pupil after `day`, so that they were in its old class on that day.
+    pub(super) fn leaves_next(&self, pupil: &str, day: Date, change: &MoveFact) -> bool {
+        let was_there = self.registered.get(pupil).and_then(|r| r.came).is_none_or(|came| came <= day);
+        let next = self.steps(pupil).iter().find(|step| step.day > Some(day));
+        was_there && next.is_some_and(|step| step.spot == change.spot)
     }
 
     fn steps(&self, pupil: &str) -> &[&MoveFact] {

@@ -72,7 +72,8 @@ impl<'a> Whole<'a> {
         let rows: BTreeSet<&str> = summary.rows.iter().map(|(p, _)| p.id.as_str()).collect();
         for pupil in class.pupils.iter().filter(|p| !rows.contains(p.id.as_str())) {
             if at_end || !roll.came_after(&pupil.id, &class.id, day, start) {
-                let arguments = vec![("pupil", pupil.id.clone()), ("class", summary.class.clone())];
+                let what = ("what", "listed".to_owned());
+                let arguments = vec![("pupil", pupil.id.clone()), what, ("class", summary.class.clone())];
                 self.out.push(at(c::NOT_IN_SUMMARY, &summary.spot, arguments).of(&pupil.id));
             }
         }
@@ -81,8 +82,9 @@ impl<'a> Whole<'a> {
             // Whom no list knows is an unknown pupil, found there.
             let known = listed.is_some() || roll.registered.contains_key(pupil.id.as_str());
             if listed != Some(class.id.as_str()) && known && !roll.left_after(&pupil.id, &class.id, day) {
-                let other = listed.unwrap_or_default().to_owned();
-                let arguments = vec![("pupil", pupil.id.clone()), ("class", class.id.clone()), ("other", other)];
+                let what = ("what", if listed.is_some() { "elsewhere" } else { "nowhere" }.to_owned());
+                let other = ("other", listed.unwrap_or_default().to_owned());
+                let arguments = vec![("pupil", pupil.id.clone()), what, ("class", class.id.clone()), other];
                 self.out.push(at(c::ROW_NOT_IN_CLASS, &pupil.spot, arguments).of(&pupil.id));
             }
         }

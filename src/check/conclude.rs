@@ -53,6 +53,7 @@ impl<'a> Whole<'a> {
         self.pupils(&roll);
         self.personal_ids();
         self.cards_and_summaries(&roll);
+        self.class_changes(&roll);
         self.terms();
         self.digital_cards();
         self.files(kept);

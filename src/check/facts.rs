@@ -62,6 +62,7 @@ pub(super) struct MoveFact {
     pub(super) day: Option<Date>,
     pub(super) how: String,
     pub(super) from: String,
+    pub(super) from_spot: Spot,
     pub(super) to: String,
     pub(super) spot: Spot,
 }

@@ -195,6 +195,7 @@ fn moves(document: &Document) -> Vec<MoveFact> {
             day: node.text_at("ngay").and_then(|t| t.parse().ok()),
             how: text("hinh_thuc"),
             from: text("tu_lop"),
+            from_spot: spot_at(document, node, "tu_lop"),
             to: text("den_lop"),
             spot: spot_at(document, node, "ngay"),
         }

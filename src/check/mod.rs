@@ -8,6 +8,7 @@
 mod accounting;
 mod assessment;
 mod c14n;
+mod changes;
 pub mod codes;
 mod compare;
 mod conclude;

@@ -1,6 +1,7 @@
 //! Report cards and class summaries.
 
-use super::pupils::{Class, People, Pupil};
+use super::classes::Class;
+use super::pupils::{People, Pupil};
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
 use super::years::{Year, completion, earlier, year};
@@ -113,7 +114,7 @@ fn ending(people: &People, year: &Year<'_>, elsewhere: bool, rng: &mut Rng, yaml
     yaml.text("ngay_ki", &format!("{last}-05-29")).close();
 }
 
-fn homeroom(people: &People, grade: u8) -> &super::pupils::Person {
+fn homeroom(people: &People, grade: u8) -> &super::classes::Person {
     let team = format!("TO{grade}");
     people.staff.iter().find(|p| p.team == team).unwrap_or(&people.staff[0])
 }
@@ -130,9 +131,10 @@ pub(super) fn summary(people: &People, rules: &Rules, class: &Class, period: Per
         "GK2" => (people.year + 1, "03-20"),
         _ => (people.year + 1, "05-28"),
     };
-    yaml.text("lop", &class.code).text("thoi_diem", period.code()).text("ngay", &format!("{year_of}-{day}"));
+    let day = format!("{year_of}-{day}");
+    yaml.text("lop", &class.code).text("thoi_diem", period.code()).text("ngay", &day);
     yaml.text("gvcn", &class.teacher).open("muc");
-    for pupil in people.of_class(class) {
+    for pupil in people.of_class_on(class, &day) {
         let Some(year) = pupil.course.last().and_then(|step| year(rules, people.seed, &pupil, *step)) else { continue };
         yaml.item().text("ma_hoc_sinh", &pupil.code).text("ho_ten", &pupil.name);
         if year.individual {

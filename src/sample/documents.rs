@@ -1,8 +1,9 @@
 //! Plans, lesson plans, minutes, class teachers' books: Markdown over front matter, from the texts in `texts/`.
 
+use super::classes::Class;
 use super::drawing;
 use super::kept;
-use super::pupils::{Class, People};
+use super::pupils::People;
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
 
@@ -171,7 +172,8 @@ pub(super) fn class_book(people: &People, class: &Class, mut yaml: Yaml) -> Vec<
         .text("lop", &class.code)
         .text("gvcn", &class.teacher);
     let mut contacts = "| Ngày | Học sinh | Hình thức | Nội dung |\n|:---|:---|:---|:---|".to_owned();
-    for (i, pupil) in pupils.iter().step_by(9).enumerate() {
+    let from_autumn = || pupils.iter().filter(|pupil| pupil.change.is_none());
+    for (i, pupil) in from_autumn().step_by(9).enumerate() {
         let (how, what) = [
             ("Gọi điện", "Trao đổi việc luyện đọc, luyện tính ở nhà"),
             ("Gặp trực tiếp", "Thông báo kết quả cuối học kì I, động viên em"),
@@ -179,7 +181,7 @@ pub(super) fn class_book(people: &People, class: &Class, mut yaml: Yaml) -> Vec<
         ][i % 3];
         contacts.push_str(&format!("\n| {:02}/10/{} | {} | {how} | {what} |", 3 + i, people.year, pupil.name));
     }
-    let leaders: Vec<&str> = pupils.iter().take(2).map(|p| p.name.as_str()).collect();
+    let leaders: Vec<&str> = from_autumn().take(2).map(|p| p.name.as_str()).collect();
     let values = [
         ("lop", class.code.clone()),
         ("si_so", pupils.len().to_string()),

@@ -5,6 +5,7 @@
 //! to the caller one at a time. Subjects, tests and results are asked of the catalogue's rules.
 
 mod cards;
+mod classes;
 mod documents;
 mod drawing;
 mod kept;

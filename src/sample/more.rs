@@ -1,7 +1,8 @@
 //! The other kinds that a school keeps: lists made of pupils here, and fixed texts from `more.txt`.
 
+use super::classes::Class;
 use super::kept::pdf;
-use super::pupils::{Class, People, Pupil};
+use super::pupils::{People, Pupil};
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
 use super::years::year;
@@ -37,7 +38,7 @@ pub(super) fn lists<E>(
             rows[0].push(
                 flow.text("mau_giao", "Trường Mầm non Mỹ Hiệp")
                     .text("ngay_nhan", &format!("{}-07-10", people.year))
-                    .text("lop", &pupil.class),
+                    .text("lop", pupil.class_on(&pupil.entered())),
             );
         }
         for (moved, way) in [(&pupil.came, "Chuyển đến"), (&pupil.left, "Chuyển đi")] {
@@ -69,9 +70,9 @@ pub(super) fn lists<E>(
         }
         let rng = &mut Rng::of(people.seed, &[10, pupil.key]);
         if pupil.left.is_none() && rng.per_mille(4) {
-            let flow = named(Flow::default().text("ngay", &format!("{}-11-{:02}", people.year, 3 + rng.below(20))));
-            let flow = flow
-                .text("lop", &pupil.class)
+            let day = format!("{}-11-{:02}", people.year, 3 + rng.below(20));
+            let flow = named(Flow::default().text("ngay", &day))
+                .text("lop", pupil.class_on(&day))
                 .raw("muc_vi_pham", 1)
                 .text("noi_dung", "Trêu chọc bạn trong giờ ra chơi");
             rows[5].push(
@@ -112,14 +113,14 @@ fn rows_of(mut yaml: Yaml, rows: &[Flow]) -> Vec<u8> {
 }
 
 fn health(people: &People, class: &Class, mut yaml: Yaml) -> Vec<u8> {
+    let day = format!("{}-10-15", people.year);
     yaml.text("lop", &class.code).open("muc");
-    for pupil in people.of_class(class) {
+    for pupil in people.of_class_on(class, &day) {
         let rng = &mut Rng::of(people.seed, &[11, pupil.key]);
         let age = u32::from((people.year - pupil.born_year).unsigned_abs());
         let build = rng.below(9);
         let flow = Flow::default().text("ma_hoc_sinh", &pupil.code).text("ho_ten", &pupil.name);
-        let flow =
-            flow.text("ngay_kham", &format!("{}-10-15", people.year)).raw("chieu_cao", 79 + age * 55 / 10 + build);
+        let flow = flow.text("ngay_kham", &day).raw("chieu_cao", 79 + age * 55 / 10 + build);
         let flow = flow
             .raw("can_nang", 2 + age * 26 / 10 + build)
             .text("mat", if rng.per_mille(90) { "Cận nhẹ" } else { "Bình thường" });

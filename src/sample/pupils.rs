@@ -1,11 +1,9 @@
-//! Pupils, classes and staff. A pupil is made from (seed, cohort, number) alone, so that every file can make them
+//! Pupils. One is made from (seed, cohort, number) alone, so that every file can make them
 //! again and none has to keep fifty thousand of them.
 
+use super::classes::{Class, Person, classes, staff};
 use super::rng::Rng;
 use super::words::Words;
-
-/// Pupils to a class.
-const CLASS_SIZE: u32 = 35;
 
 /// How a year ended for a pupil, before marks are made to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +36,15 @@ pub(super) struct Move {
     pub(super) gave_up: bool,
 }
 
+/// A pupil who went from one class to another in the year of the export.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub(super) date: String,
+    /// The class before.
+    pub(super) from: String,
+    pub(super) reason: &'static str,
+}
+
 /// A pupil.
 #[derive(Debug, Clone)]
 pub(super) struct Pupil {
@@ -59,9 +66,11 @@ pub(super) struct Pupil {
     pub(super) guardian: String,
     pub(super) policy: &'static str,
     pub(super) individual: bool,
+    /// At the year's end.
     pub(super) class: String,
     pub(super) grade: u8,
     pub(super) course: Vec<Step>,
+    pub(super) change: Option<Change>,
     pub(super) came: Option<Move>,
     pub(super) left: Option<Move>,
     /// What makes this pupil's years.
@@ -78,27 +87,12 @@ impl Pupil {
         let first = self.course[0].year;
         self.came.as_ref().map_or_else(|| format!("{first}-08-29"), |came| came.date.clone())
     }
-}
 
-/// A class.
-#[derive(Debug, Clone)]
-pub(super) struct Class {
-    pub(super) code: String,
-    pub(super) grade: u8,
-    pub(super) teacher: String,
-    first: u32,
-    count: u32,
-}
-
-/// A person of the staff.
-#[derive(Debug, Clone)]
-pub(super) struct Person {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) girl: bool,
-    pub(super) born: String,
-    pub(super) office: &'static str,
-    pub(super) team: String,
+    /// The class on a day of the export's year, written as in ISO 8601.
+    pub(super) fn class_on(&self, day: &str) -> &str {
+        let before = self.change.as_ref().filter(|change| day < change.date.as_str());
+        before.map_or(&self.class, |change| &change.from)
+    }
 }
 
 /// The school as the generator sees it.
@@ -130,7 +124,17 @@ impl People {
 
     /// The pupils of a class at the year's end.
     pub(super) fn of_class<'a>(&'a self, class: &'a Class) -> impl Iterator<Item = Pupil> + 'a {
-        (class.first..class.first + class.count).map(|i| self.pupil(class.grade, i, &class.code, false))
+        class.numbers().map(|i| self.pupil(class, i, false))
+    }
+
+    /// The pupils of a class on a day: without those who came from another class later, with those who went to one.
+    pub(super) fn of_class_on<'a>(&'a self, class: &'a Class, day: &'a str) -> impl Iterator<Item = Pupil> + 'a {
+        let next = self.classes.get(class.place + 1).filter(|next| next.grade == class.grade);
+        let gone = next.into_iter().flat_map(move |next| {
+            let moved = next.numbers().filter(|i| self.may_change(next, *i));
+            moved.map(move |i| self.pupil(next, i, false)).filter(|pupil| pupil.change.is_some())
+        });
+        self.of_class(class).chain(gone).filter(move |pupil| pupil.class_on(day) == class.code)
     }
 
     /// Everyone on the register this year: those present at its end, and those who left during it.
@@ -139,7 +143,7 @@ impl People {
             let last = class.first + class.count == self.by_grade[usize::from(class.grade)];
             let extra = if last { self.leavers(class.grade) } else { 0 };
             let end = class.first + class.count;
-            self.of_class(class).chain((end..end + extra).map(|i| self.pupil(class.grade, i, &class.code, true)))
+            self.of_class(class).chain((end..end + extra).map(|i| self.pupil(class, i, true)))
         })
     }
 
@@ -152,9 +156,38 @@ impl People {
         self.staff.iter().find(|p| p.office == office).unwrap_or(&self.staff[0])
     }
 
-    fn pupil(&self, grade: u8, index: u32, class: &str, leaves: bool) -> Pupil {
-        let cohort = self.year - i16::from(grade) + 1;
-        let key = u64::from(cohort.unsigned_abs()) << 32 | u64::from(index);
+    fn cohort(&self, grade: u8) -> i16 {
+        self.year - i16::from(grade) + 1
+    }
+
+    fn key(&self, grade: u8, index: u32) -> u64 {
+        u64::from(self.cohort(grade).unsigned_abs()) << 32 | u64::from(index)
+    }
+
+    /// The class before, in the same grade: where those come from who change class.
+    fn class_before(&self, class: &Class) -> Option<&Class> {
+        let before = class.place.checked_sub(1).and_then(|place| self.classes.get(place));
+        before.filter(|before| before.grade == class.grade)
+    }
+
+    /// Whether a pupil may have changed class; any school with two classes of grade 3 has one who may.
+    fn may_change(&self, class: &Class, index: u32) -> bool {
+        let rng = &mut Rng::of(self.seed, &[12, self.key(class.grade, index)]);
+        self.class_before(class).is_some() && (rng.per_mille(6) || (class.grade == 3 && index == class.first))
+    }
+
+    fn change(&self, class: &Class, index: u32) -> Option<Change> {
+        let before = self.class_before(class).filter(|_| self.may_change(class, index))?;
+        let rng = &mut Rng::of(self.seed, &[13, self.key(class.grade, index)]);
+        let autumn = class.grade != 3 && rng.per_mille(300);
+        let date = if autumn { format!("{}-10-20", self.year) } else { format!("{}-01-20", self.year + 1) };
+        Some(Change { date, from: before.code.clone(), reason: self.words.pick(rng, "li_do_chuyen_lop") })
+    }
+
+    fn pupil(&self, class: &Class, index: u32, leaves: bool) -> Pupil {
+        let grade = class.grade;
+        let cohort = self.cohort(grade);
+        let key = self.key(grade, index);
         let rng = &mut Rng::of(self.seed, &[1, key]);
         let words = &self.words;
         let girl = rng.per_mille(485);
@@ -181,7 +214,9 @@ impl People {
         };
         let serial = u64::from(cohort.unsigned_abs() % 10) * 100_000 + u64::from(index);
         let sex_digit = if girl { 3 } else { 2 };
+        let change = if leaves || individual { None } else { self.change(class, index) };
         let came = (!leaves && course.len() > 1 && rng.per_mille(15)).then(|| self.arrival(rng));
+        let came = came.filter(|_| change.is_none());
         let left = leaves.then(|| self.departure(rng));
         Pupil {
             code: format!("082{:02}{index:05}", cohort % 100),
@@ -207,9 +242,10 @@ impl People {
             guardian,
             policy,
             individual,
-            class: class.to_owned(),
+            class: class.code.clone(),
             grade,
             course,
+            change,
             came,
             left,
             key,
@@ -249,7 +285,8 @@ fn minority(rng: &mut Rng, words: &Words, girl: bool) -> Option<(String, &'stati
     ((sex == "Nữ") == girl).then(|| (name.to_owned(), group))
 }
 
-fn given_name(rng: &mut Rng, words: &Words, family: &str, girl: bool) -> String {
+/// A full name of the given family.
+pub(super) fn given_name(rng: &mut Rng, words: &Words, family: &str, girl: bool) -> String {
     let (middle, last) = if girl { ("dem_nu", "ten_nu") } else { ("dem_nam", "ten_nam") };
     let middle = words.pick(rng, middle);
     let mut name = words.pick(rng, last);
@@ -295,56 +332,4 @@ fn course(rng: &mut Rng, year: i16, grade: u8, individual: bool) -> Vec<Step> {
         step.year = year;
     }
     steps
-}
-
-fn classes(by_grade: &[u32; 6]) -> Vec<Class> {
-    let mut out = Vec::new();
-    for grade in 1..=5_u8 {
-        let pupils = by_grade[usize::from(grade)];
-        let count = pupils.div_ceil(CLASS_SIZE);
-        let mut first = 0;
-        for i in 0..count {
-            let size = pupils / count + u32::from(i < pupils % count);
-            let letter = u8::try_from(i).ok().filter(|_| count <= 26).map(|i| char::from(b'A' + i).to_string());
-            let code = format!("{grade}{}", letter.unwrap_or_else(|| format!(".{:03}", i + 1)));
-            let teacher = format!("GV{:03}", out.len() + 1);
-            out.push(Class { code, grade, teacher, first, count: size });
-            first += size;
-        }
-    }
-    out
-}
-
-fn staff(seed: u64, words: &Words, classes: &[Class], year: i16) -> Vec<Person> {
-    let offices = [
-        ("HT01", "Hiệu trưởng"),
-        ("PH01", "Phó Hiệu trưởng"),
-        ("TA01", "Giáo viên Tiếng Anh"),
-        ("TH01", "Giáo viên Tin học"),
-        ("AN01", "Giáo viên Âm nhạc"),
-        ("TD01", "Giáo viên Giáo dục thể chất"),
-        ("TP01", "Tổng phụ trách Đội"),
-        ("VT01", "Nhân viên văn thư"),
-        ("KT01", "Nhân viên kế toán"),
-        ("YT01", "Nhân viên y tế"),
-        ("TV01", "Nhân viên thư viện, thiết bị"),
-    ];
-    let teachers = classes.iter().map(|c| (c.teacher.clone(), "Giáo viên", format!("TO{}", c.grade)));
-    let others = offices.iter().map(|(code, office)| ((*code).to_owned(), *office, String::new()));
-    others
-        .chain(teachers)
-        .enumerate()
-        .map(|(i, (code, office, team))| {
-            let rng = &mut Rng::of(seed, &[2, i as u64]);
-            let girl = rng.per_mille(if office == "Giáo viên" { 800 } else { 500 });
-            let born = format!(
-                "{}-{:02}-{:02}",
-                i32::from(year) - 28 - i32::try_from(rng.below(28)).unwrap_or(0),
-                1 + rng.below(12),
-                1 + rng.below(28)
-            );
-            let name = given_name(rng, words, words.pick(&mut rng.clone(), "ho"), girl);
-            Person { code, name, girl, born, office, team }
-        })
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! The registers: enrolment, movements, awards, documents out and in, the list of files.
 
 use super::cards::{SCHOOL, address};
+use super::classes::{FAR_CAMPUS, MAIN_CAMPUS};
 use super::pupils::{Move, People, Pupil};
 use super::rng::Rng;
 use super::yaml::{Flow, Yaml};
@@ -129,8 +130,13 @@ pub(super) fn movements<E>(people: &People, volumes: &mut Volumes<'_, E>) -> Res
             flow.text("ngay_sinh", &pupil.born).text("hinh_thuc", how)
         };
         if pupil.course.len() == 1 && pupil.came.is_none() {
-            let line = who(&pupil.entered(), "Tuyển mới").text("den_lop", &pupil.class);
+            let entered = pupil.entered();
+            let line = who(&entered, "Tuyển mới").text("den_lop", pupil.class_on(&entered));
             volumes.line()?.flow_item(&line);
+        }
+        if let Some(change) = &pupil.change {
+            let line = who(&change.date, "Chuyển lớp").text("tu_lop", &change.from).text("den_lop", &pupil.class);
+            volumes.line()?.flow_item(&line.text("li_do", change.reason));
         }
         if let Some(came) = &pupil.came {
             let line = who(&came.date, "Chuyển đến").text("den_lop", &pupil.class).text("truong", came.school);
@@ -154,7 +160,7 @@ pub(super) fn awards<E>(people: &People, rules: &Rules, volumes: &mut Volumes<'_
             let rng = &mut Rng::of(people.seed, &[5, pupil.key]);
             let who = |date: &str| {
                 let flow = Flow::default().text("ngay", date).text("ma_hoc_sinh", &pupil.code);
-                flow.text("ho_ten", &pupil.name).text("lop", &class.code)
+                flow.text("ho_ten", &pupil.name).text("lop", pupil.class_on(date))
             };
             if rng.per_mille(25) {
                 let line = who(&format!("{}-12-{:02}", people.year, 1 + rng.below(20)));
@@ -259,6 +265,16 @@ pub(super) fn school(people: &People, mut yaml: Yaml) -> Vec<u8> {
     };
     yaml.open("han_nop").flow_item(&due("CK1", &format!("{}-01-23", year + 1)));
     yaml.flow_item(&due("CN", &format!("{}-06-05", year + 1))).close();
+    if people.classes.iter().any(|class| class.campus.is_some()) {
+        yaml.open("diem_truong");
+        for (code, name, hamlet) in
+            [(MAIN_CAMPUS, "Điểm chính Mỹ Đông", "Ấp Mỹ Đông"), (FAR_CAMPUS, "Điểm lẻ Mỹ Tây", "Ấp Mỹ Tây")]
+        {
+            let campus = Flow::default().text("ma", code).text("ten", name);
+            yaml.flow_item(&campus.text("dia_chi", &format!("{hamlet}, xã Mỹ Hiệp, tỉnh Đồng Tháp")));
+        }
+        yaml.close();
+    }
     yaml.open("to_chuyen_mon");
     for grade in teams(people) {
         let lead = people.classes.iter().find(|c| c.grade == grade).map_or("", |c| c.teacher.as_str());
@@ -287,6 +303,7 @@ pub(super) fn class_lists(people: &People, mut yaml: Yaml) -> Vec<u8> {
         yaml.item()
             .text("ma", &class.code)
             .raw("khoi", class.grade)
+            .text("diem_truong", class.campus.unwrap_or(""))
             .text("gvcn", &class.teacher)
             .text("buoi", "Hai buổi");
         yaml.open("hoc_sinh");

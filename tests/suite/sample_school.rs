@@ -142,9 +142,39 @@ fn the_school_has_its_hard_cases() {
     }
     let moves: String =
         files.iter().filter(|(n, _)| n.starts_with("so/bien-dong")).map(|(_, b)| String::from_utf8_lossy(b)).collect();
-    for case in ["Chuyển đến", "Chuyển đi", "Tuyển mới"] {
+    for case in ["Chuyển đến", "Chuyển đi", "Chuyển lớp", "Tuyển mới"] {
         assert!(moves.contains(case), "no {case}");
     }
+}
+
+#[test]
+fn who_changes_class_is_where_they_were_on_each_day() {
+    let files = make(&rulebook(), 300, 7, "2025-2026");
+    let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    let moves = text("so/bien-dong.yaml");
+    let line = moves.lines().find(|l| l.contains("den_lop: \"3B\"") && l.contains("Chuyển lớp")).unwrap();
+    let pupil = line.split("ma_hoc_sinh: \"").nth(1).unwrap().split('"').next().unwrap();
+    let at = |class: &str, period: &str| text(&format!("bang-tong-hop/{class}-{period}.yaml")).contains(pupil);
+    let of = |class: &str| ["GK1", "CK1", "GK2", "CN"].map(|period| at(class, period));
+    assert_eq!((of("3A"), of("3B")), ([true, true, false, false], [false, false, true, true]), "{line}");
+    assert!(text("hoc-ba/3B.yaml").contains(pupil) && !text("hoc-ba/3A.yaml").contains(pupil));
+    let health = |class: &str| text(&format!("so/suc-khoe-{class}.yaml")).contains(pupil);
+    assert!(health("3A") && !health("3B"), "examined in October");
+}
+
+#[test]
+fn a_school_of_some_size_has_two_campuses_and_a_small_one_names_none() {
+    let book = rulebook();
+    let of = |pupils| {
+        let files = make(&book, pupils, 7, "2025-2026");
+        ["truong.yaml", "lop.yaml"].map(|name| String::from_utf8_lossy(&files[name]).into_owned())
+    };
+    let [school, classes] = of(300);
+    for campus in ["DT1", "DT2"] {
+        assert!(school.contains(&format!("- {{ma: \"{campus}\", ten: ")), "{school}");
+        assert!(classes.contains(&format!("diem_truong: \"{campus}\"")), "{campus}");
+    }
+    assert!(of(40).iter().all(|text| !text.contains("diem_truong")));
 }
 
 #[test]

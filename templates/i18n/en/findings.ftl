@@ -250,8 +250,14 @@ c308 = { $key } says { $found }, but the register says { $registered } ({ $file 
 c308-help = compare with the birth certificate and mend the wrong one, until both agree in every letter and mark
 c309 = pupil { $pupil } has no report card, while others of class { $class } have one
 c309-help = add the pupil's report card, or leave it if the card was handed over when the child moved away
-c310 = the summary of class { $class } lacks pupil { $pupil }
-c310-help = add a line for the pupil to the summary, or take the pupil out of the class list if the child is not in this class
+c310 = the summary of class { $class } lacks pupil { $pupil }{ $what ->
+    [changed] : the child was in this class until moved to { $other } on { $date }, and the summary of { $other } for that period lacks the child too
+   *[listed] {""}
+  }
+c310-help = { $what ->
+    [changed] add a line for the pupil to this summary, or mend the day of the line Chuyển lớp in bien_dong
+   *[listed] add a line for the pupil to the summary, or take the pupil out of the class list if the child is not in this class
+  }
 c311 = pupil { $pupil } is put into { $what ->
     [grade] grade
    *[class] class
@@ -265,18 +271,26 @@ c312-help = add that line to bien_dong with the same day, or mend the day in the
 c313 = { $what ->
     [in-class] the register says that pupil { $pupil } has left, but the child is still in the list of class { $found }
     [not-left] the movements say { $found } of pupil { $pupil }, but the register (line { $line }) does not say that the child left
+    [no-classes] the line Chuyển lớp of pupil { $pupil } does not name two different classes
+    [chain] pupil { $pupil } leaves class { $found } here, but the movement before ({ $file }, line { $line }) put the child into class { $class }
    *[date] the day of pupil { $pupil } differs from the movements (line { $line }), which say { $found }
   }
 c313-help = { $what ->
     [in-class] take the pupil out of the class list, or delete roi_truong if the child still attends
     [not-left] add roi_truong (day, reason) to the pupil's line in so_dang_bo, or a line Trở lại học if the child came back
+    [no-classes] write the old class in tu_lop, the new one in den_lop
+    [chain] write the class that the child was in as tu_lop, or add the line Chuyển lớp that is missing
    *[date] compare with the transfer paper or decision, and write the same day in both
   }
-c314 = the summary of class { $class } has pupil { $pupil }, but { $other ->
-    [not-given] no class list has the child
-   *[other] the class list has the child in { $other }
+c314 = the summary of class { $class } has pupil { $pupil }, but { $what ->
+    [both] the child came into this class only on { $date }, and the summary of { $other } for the same period has the child already
+    [nowhere] no class list has the child
+   *[elsewhere] the class list has the child in { $other }
   }
-c314-help = delete the line, mend the pupil's code, or write Chuyển lớp or Chuyển đi in bien_dong if the child left after the table was made
+c314-help = { $what ->
+    [both] keep the child only in the summary of the class it was in on the summary's day: delete this line, or mend the day of Chuyển lớp in bien_dong
+   *[elsewhere] delete the line, mend the pupil's code, or write Chuyển lớp or Chuyển đi in bien_dong if the child left after the table was made
+  }
 c315 = the report card of pupil { $pupil } (class { $class }) has no results for the school year { $year }
 c315-help = add an item nam_hoc: "{ $year }" to the pupil's qua_trinh
 c316 = the personal id { $found } does not fit the pupil: { $part ->

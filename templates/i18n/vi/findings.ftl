@@ -249,8 +249,14 @@ c308 = { $key } ghi { $found }, nhưng sổ đăng bộ ghi { $registered } ({ $
 c308-help = so với giấy khai sinh rồi sửa chỗ sai, cho hai nơi giống hệt nhau từng chữ, từng dấu
 c309 = học sinh { $pupil } chưa có học bạ, trong khi bạn cùng lớp { $class } đã có
 c309-help = thêm học bạ của em, hoặc bỏ qua nếu học bạ đã bàn giao khi em chuyển trường
-c310 = bảng tổng hợp của lớp { $class } thiếu học sinh { $pupil }
-c310-help = thêm một dòng cho em trong bảng tổng hợp, hoặc đưa em ra khỏi danh sách lớp nếu em không học lớp này
+c310 = bảng tổng hợp của lớp { $class } thiếu học sinh { $pupil }{ $what ->
+    [changed] : em học lớp này đến ngày { $date } mới chuyển sang lớp { $other }, bảng cùng kì của lớp { $other } cũng không có em
+   *[listed] {""}
+  }
+c310-help = { $what ->
+    [changed] thêm một dòng cho em vào bảng này, hoặc sửa ngày Chuyển lớp trong bien_dong nếu ghi nhầm
+   *[listed] thêm một dòng cho em trong bảng tổng hợp, hoặc đưa em ra khỏi danh sách lớp nếu em không học lớp này
+  }
 c311 = học sinh { $pupil } ở đây ghi { $what ->
     [grade] khối
    *[class] lớp
@@ -264,18 +270,26 @@ c312-help = thêm dòng ấy vào bien_dong với cùng ngày, hoặc sửa ngà
 c313 = { $what ->
     [in-class] sổ đăng bộ ghi học sinh { $pupil } đã rời trường, nhưng em vẫn ở danh sách lớp { $found }
     [not-left] sổ biến động ghi học sinh { $pupil } { $found }, nhưng sổ đăng bộ (dòng { $line }) không ghi em rời trường
+    [no-classes] dòng Chuyển lớp của học sinh { $pupil } không ghi hai lớp khác nhau
+    [chain] ở đây học sinh { $pupil } rời lớp { $found }, nhưng lần biến động trước ({ $file }, dòng { $line }) xếp em vào lớp { $class }
    *[date] ngày của học sinh { $pupil } ở đây khác sổ biến động (dòng { $line }): ở đó ghi { $found }
   }
 c313-help = { $what ->
     [in-class] xóa em khỏi danh sách lớp, hoặc xóa roi_truong nếu em còn học
     [not-left] thêm roi_truong (ngày, lí do) cho em trong so_dang_bo, hoặc thêm dòng Trở lại học nếu em đã quay lại
+    [no-classes] ghi lớp cũ ở tu_lop, lớp mới ở den_lop
+    [chain] sửa tu_lop cho đúng lớp em đang học, hoặc thêm dòng Chuyển lớp còn thiếu
    *[date] so với giấy giới thiệu chuyển trường hoặc quyết định rồi ghi cùng một ngày ở hai nơi
   }
-c314 = bảng tổng hợp lớp { $class } có học sinh { $pupil }, nhưng { $other ->
-    [not-given] danh sách lớp không xếp em vào lớp nào
-   *[other] danh sách lớp xếp em ở { $other }
+c314 = bảng tổng hợp lớp { $class } có học sinh { $pupil }, nhưng { $what ->
+    [both] đến ngày { $date } em mới chuyển vào lớp này, và bảng cùng kì của lớp { $other } đã có em
+    [nowhere] danh sách lớp không xếp em vào lớp nào
+   *[elsewhere] danh sách lớp xếp em ở { $other }
   }
-c314-help = xóa dòng này, sửa lại mã học sinh, hoặc ghi Chuyển lớp, Chuyển đi trong bien_dong nếu em rời lớp sau ngày lập bảng
+c314-help = { $what ->
+    [both] mỗi kì chỉ để em ở bảng của lớp em học vào ngày lập bảng: xóa dòng này, hoặc sửa ngày Chuyển lớp trong bien_dong
+   *[elsewhere] xóa dòng này, sửa lại mã học sinh, hoặc ghi Chuyển lớp, Chuyển đi trong bien_dong nếu em rời lớp sau ngày lập bảng
+  }
 c315 = học bạ của học sinh { $pupil } (lớp { $class }) chưa có kết quả năm học { $year }
 c315-help = thêm một mục nam_hoc: "{ $year }" vào qua_trinh của em
 c316 = số định danh { $found } không hợp với học sinh: { $part ->
