@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -45,6 +46,92 @@ pub enum AssetError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder of which no file lies where one of the program's own lies.
+    #[error("{path}: holds nothing that replaces or adds anything")]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// A data file that can't be used: one of an override folder, or one of the program's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataError {
+    /// Its path among the assets, `schemas/retention.yaml`.
+    pub file: String,
+    /// Line and column, from 1, where they are known.
+    pub place: Option<(u64, u64)>,
+    /// What is wrong.
+    pub fault: DataFault,
+}
+
+/// What is wrong with a data file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataFault {
+    /// It is not there.
+    Missing,
+    /// Bytes that are not UTF-8.
+    NotText,
+    /// No font that can be read.
+    NotFont,
+    /// Not of its shape; what its reader said, in English.
+    Shape(String),
+    /// A text that is no day of the calendar.
+    Date(String),
+    /// A text that is neither a term of 2–70 years nor permanent; of the row named.
+    Term(String),
+    /// A code that is none of the four results of a year.
+    Result(String),
+    /// A name that no kind may have.
+    KindName(String),
+    /// A kind that another file has already.
+    KindTwice(String),
+    /// A key that is in two classes: the key and both.
+    KeyTwice(String, String, String),
+}
+
+impl DataError {
+    /// About the whole of `file`.
+    pub fn new(file: &str, fault: DataFault) -> Self {
+        Self { file: file.to_owned(), place: None, fault }
+    }
+
+    /// About the byte at `offset` of `file`, whose text is `text`.
+    pub fn within(file: &str, text: &str, offset: usize, fault: DataFault) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        let place = (before.matches('\n').count() as u64 + 1, line.chars().count() as u64 + 1);
+        Self { file: file.to_owned(), place: Some(place), fault }
+    }
+}
+
+impl std::error::Error for DataError {}
+
+impl fmt::Display for DataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some((line, column)) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.fault)
+    }
+}
+
+impl fmt::Display for DataFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("missing"),
+            Self::NotText => f.write_str("not UTF-8"),
+            Self::NotFont => f.write_str("not a font"),
+            Self::Shape(said) => f.write_str(said),
+            Self::Date(text) => write!(f, "not a date: {text:?}"),
+            Self::Term(row) => write!(f, "{row}: not a term of 2–70 years"),
+            Self::Result(code) => write!(f, "{code}: not one of the four results"),
+            Self::KindName(name) => write!(f, "{name}: not a name of a kind"),
+            Self::KindTwice(name) => write!(f, "{name}: already a kind"),
+            Self::KeyTwice(key, one, other) => write!(f, "{key}: in {one} and in {other}"),
+        }
+    }
 }
 
 impl Assets {
@@ -59,8 +146,10 @@ impl Assets {
     /// Lays the files of `folder` over everything under `prefix` (`schemas` or `templates`).
     ///
     /// # Errors
-    /// When the folder or one of its files can't be read, or is larger than a template should be.
+    /// When the folder or one of its files can't be read, is larger than a template should be, or nothing in the folder
+    /// lies where the program looks: then it is the wrong folder, and what it was to change would stay as it was.
     pub fn overlay(&mut self, prefix: &str, folder: &Path) -> Result<(), AssetError> {
+        let mut is_foreign = true;
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|e| AssetError::Unreadable {
                 path: e.path().unwrap_or(folder).to_owned(),
@@ -68,15 +157,31 @@ impl Assets {
             })?;
             if entry.file_type().is_file() {
                 let name = relative_name(folder, entry.path())?;
+                is_foreign &= !self.has_folder_of(&format!("{prefix}/{name}"));
                 self.files.insert(format!("{prefix}/{name}"), Cow::Owned(read_limited(entry.path())?));
             }
         }
-        Ok(())
+        if is_foreign { Err(AssetError::Foreign { path: folder.to_owned() }) } else { Ok(()) }
+    }
+
+    /// Whether a file lies in the folder in which `path` would.
+    fn has_folder_of(&self, path: &str) -> bool {
+        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+        self.list(folder).any(|(known, _)| !known[folder.len()..].contains('/'))
     }
 
     /// The bytes of one file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// One file as text.
+    ///
+    /// # Errors
+    /// When it is not there, or not UTF-8.
+    pub fn required(&self, path: &str) -> Result<&str, DataError> {
+        let bytes = self.get(path).ok_or_else(|| DataError::new(path, DataFault::Missing))?;
+        std::str::from_utf8(bytes).map_err(|_| DataError::new(path, DataFault::NotText))
     }
 
     /// One file as text, if it is there and is UTF-8.

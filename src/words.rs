@@ -3,9 +3,9 @@
 //! Uses `assets`. Every id is present in both languages (tested); a missing id shows itself, never an empty text.
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError, DataFault};
 
 /// The language of what is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -33,22 +33,12 @@ pub struct Words {
     en: FluentBundle<FluentResource>,
 }
 
-/// A translation file that does not parse.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct WordsError {
-    /// The file inside the data folder.
-    pub file: String,
-    /// What Fluent said of it.
-    pub what: String,
-}
-
 impl Words {
     /// Reads every `.ftl` file of both languages.
     ///
     /// # Errors
     /// When a file is not UTF-8, is not Fluent, or repeats an id.
-    pub fn load(assets: &Assets) -> Result<Self, WordsError> {
+    pub fn load(assets: &Assets) -> Result<Self, DataError> {
         Ok(Self { vi: bundle(assets, Language::Vi)?, en: bundle(assets, Language::En)? })
     }
 
@@ -78,7 +68,7 @@ impl Words {
     }
 }
 
-fn bundle(assets: &Assets, language: Language) -> Result<FluentBundle<FluentResource>, WordsError> {
+fn bundle(assets: &Assets, language: Language) -> Result<FluentBundle<FluentResource>, DataError> {
     let id = match language {
         Language::Vi => unic_langid::langid!("vi"),
         Language::En => unic_langid::langid!("en"),
@@ -87,10 +77,13 @@ fn bundle(assets: &Assets, language: Language) -> Result<FluentBundle<FluentReso
     // Isolation marks are bidi controls; the house refuses those in every text.
     bundle.set_use_isolating(false);
     for (file, bytes) in assets.list(&format!("templates/i18n/{}/", language.code())) {
-        let fault = |what: String| WordsError { file: file.to_owned(), what };
-        let text = std::str::from_utf8(bytes).map_err(|e| fault(e.to_string()))?;
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, e)| fault(format!("{e:?}")))?;
-        bundle.add_resource(resource).map_err(|e| fault(format!("{e:?}")))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| DataError::new(file, DataFault::NotText))?;
+        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, faults)| {
+            let first = faults.first().map_or((0, String::new()), |first| (first.pos.start, first.to_string()));
+            DataError::within(file, text, first.0, DataFault::Shape(first.1))
+        })?;
+        let said = |e: &[FluentError]| e.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        bundle.add_resource(resource).map_err(|e| DataError::new(file, DataFault::Shape(said(&e))))?;
     }
     Ok(bundle)
 }

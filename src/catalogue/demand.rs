@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::CatalogueError;
+use super::{Placed, maybe_day};
+use crate::assets::DataError;
 use crate::record::Date;
 
 /// What a demand is counted by.
@@ -57,8 +58,8 @@ impl Demand {
 pub(super) struct RawDemand {
     act: String,
     clause: String,
-    from: Option<String>,
-    to: Option<String>,
+    from: Option<Placed>,
+    to: Option<Placed>,
     required: bool,
     per: Per,
     #[serde(default)]
@@ -68,12 +69,13 @@ pub(super) struct RawDemand {
 }
 
 impl RawDemand {
-    pub(super) fn settle(self) -> Result<Demand, CatalogueError> {
+    /// As it stands in the catalogue `file`.
+    pub(super) fn settle(self, file: &str) -> Result<Demand, DataError> {
         Ok(Demand {
             act: self.act,
             clause: self.clause,
-            from: day(self.from)?,
-            to: day(self.to)?,
+            from: maybe_day(file, self.from.as_ref())?,
+            to: maybe_day(file, self.to.as_ref())?,
             required: self.required,
             per: self.per,
             when: self.when,
@@ -81,9 +83,4 @@ impl RawDemand {
             source: self.source,
         })
     }
-}
-
-fn day(text: Option<String>) -> Result<Option<Date>, CatalogueError> {
-    let fault = |what: String| CatalogueError { file: "schemas/catalogue.yaml".to_owned(), what };
-    text.map(|t| t.parse().map_err(|e| fault(format!("{e}")))).transpose()
 }

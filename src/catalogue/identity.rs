@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::{Placed, maybe_day};
+use crate::assets::DataError;
 use crate::record::{Date, SchoolYear};
 
 /// A province under one numbering (QĐ 124/2004/QĐ-TTg; QĐ 19/2025/QĐ-TTg from 01/7/2025).
@@ -30,14 +32,15 @@ impl Province {
 pub(super) struct RawProvince {
     code: String,
     name: String,
-    from: Option<String>,
-    to: Option<String>,
+    from: Option<Placed>,
+    to: Option<Placed>,
 }
 
 impl RawProvince {
-    pub(super) fn settle(self) -> Result<Province, String> {
-        let day = |text: Option<String>| text.map(|t| t.parse::<Date>().map_err(|e| e.to_string())).transpose();
-        Ok(Province { code: self.code, name: self.name, from: day(self.from)?, to: day(self.to)? })
+    /// As it stands in `file`.
+    pub(super) fn settle(self, file: &str) -> Result<Province, DataError> {
+        let (from, to) = (maybe_day(file, self.from.as_ref())?, maybe_day(file, self.to.as_ref())?);
+        Ok(Province { code: self.code, name: self.name, from, to })
     }
 }
 

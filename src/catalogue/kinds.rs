@@ -3,11 +3,10 @@
 use serde::Deserialize;
 
 use super::demand::{Demand, RawDemand};
-use super::{CatalogueError, parse};
+use super::{Placed, about, parse};
+use crate::assets::{Assets, DataError, DataFault};
 use crate::record::{Family, KindName, Owner, Sensitivity};
 use crate::words::Language;
-
-const FILE: &str = "schemas/catalogue.yaml";
 
 /// A title in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -256,7 +255,7 @@ struct RawPage {
 
 #[derive(Deserialize)]
 struct RawKind {
-    kind: String,
+    kind: Placed,
     family: RawFamily,
     title: Title,
     type_title: Option<Title>,
@@ -299,15 +298,15 @@ struct RawKind {
     exactly_one: bool,
 }
 
-/// Reads the catalogue.
-pub(super) fn read(text: &str) -> Result<Vec<Kind>, CatalogueError> {
-    let raw: RawCatalogue = parse(FILE, text)?;
-    raw.kinds.into_iter().map(kind).collect()
+/// Reads the catalogue `file`.
+pub(super) fn read(assets: &Assets, file: &str) -> Result<Vec<Kind>, DataError> {
+    let raw: RawCatalogue = parse(assets, file)?;
+    raw.kinds.into_iter().map(|raw| kind(file, raw)).collect()
 }
 
-fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
-    let name: KindName = raw.kind.parse().map_err(|e| fault(format!("{e}")))?;
-    let demands = raw.demanded_by.into_iter().map(RawDemand::settle).collect::<Result<_, _>>()?;
+fn kind(file: &str, raw: RawKind) -> Result<Kind, DataError> {
+    let name: KindName = raw.kind.value.parse().map_err(|_| about(file, &raw.kind, DataFault::KindName))?;
+    let demands = raw.demanded_by.into_iter().map(|raw| RawDemand::settle(raw, file)).collect::<Result<_, _>>()?;
     Ok(Kind {
         name,
         family: match raw.family {
@@ -351,8 +350,4 @@ fn kind(raw: RawKind) -> Result<Kind, CatalogueError> {
         signed_files: raw.signed_files,
         exactly_one: raw.exactly_one,
     })
-}
-
-fn fault(what: String) -> CatalogueError {
-    CatalogueError { file: FILE.to_owned(), what }
 }

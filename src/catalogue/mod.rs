@@ -29,7 +29,8 @@ pub use summary::{SummaryForms, SummaryWords};
 
 use std::collections::BTreeMap;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError, DataFault};
+use crate::record::Date;
 
 /// Everything that the data says, typed.
 #[derive(Debug)]
@@ -47,38 +48,27 @@ pub struct Catalogue {
 /// What the name of a file with further kinds ends with: `schemas/so_tiem_chung.catalogue.yaml`.
 const ADDED: &str = ".catalogue.yaml";
 
-/// A data file that can't be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct CatalogueError {
-    /// The file.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-}
+/// A text of a data file, with its place there.
+type Placed = serde_yaml::Spanned<String>;
 
 impl Catalogue {
     /// Reads the data files.
     ///
     /// # Errors
     /// When one is missing, is not of its shape, or names what another does not have.
-    pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
-        let mut kinds = kinds::read(text(assets, "schemas/catalogue.yaml")?)?;
+    pub fn load(assets: &Assets) -> Result<Self, DataError> {
+        let mut kinds = kinds::read(assets, "schemas/catalogue.yaml")?;
         // A school's own kinds stand in files of their own, so that ours need not be copied to add one.
         for (name, _) in assets.list("schemas/").filter(|(name, _)| name.ends_with(ADDED)) {
-            for kind in kinds::read(text(assets, name)?)? {
+            for kind in kinds::read(assets, name)? {
                 if kinds.iter().any(|known| known.name == kind.name) {
-                    return Err(CatalogueError {
-                        file: name.to_owned(),
-                        what: format!("{}: already a kind", kind.name),
-                    });
+                    return Err(DataError::new(name, DataFault::KindTwice(kind.name.to_string())));
                 }
                 kinds.push(kind);
             }
         }
-        let retention = retention::read(text(assets, "schemas/retention.yaml")?)?;
-        let rules = rules::read(text(assets, "schemas/rules.yaml")?)?;
-        let redaction = redaction::read(text(assets, REDACTION_FILE)?)?;
+        let (retention, rules) = (retention::read(assets)?, rules::read(assets)?);
+        let redaction = redaction::read(assets)?;
         let order: Vec<String> = kinds.iter().map(|kind| kind.name.as_str().to_owned()).collect();
         let kinds = kinds.into_iter().map(|kind| (kind.name.as_str().to_owned(), kind)).collect();
         Ok(Self { kinds, order, retention, rules, redaction })
@@ -100,12 +90,33 @@ impl Catalogue {
     }
 }
 
-fn text<'a>(assets: &'a Assets, file: &str) -> Result<&'a str, CatalogueError> {
-    assets.text(file).ok_or_else(|| CatalogueError { file: file.to_owned(), what: "missing, or not UTF-8".to_owned() })
+/// Reads the data file `file` as a `T`.
+fn parse<T: serde::de::DeserializeOwned>(assets: &Assets, file: &str) -> Result<T, DataError> {
+    serde_yaml::from_str(assets.required(file)?).map_err(|e| DataError {
+        file: file.to_owned(),
+        place: e.location().and_then(place),
+        fault: DataFault::Shape(e.without_snippet().to_string()),
+    })
 }
 
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, CatalogueError> {
-    serde_yaml::from_str(text).map_err(|e| CatalogueError { file: file.to_owned(), what: e.to_string() })
+/// A day as `file` has it.
+fn day(file: &str, text: &Placed) -> Result<Date, DataError> {
+    text.value.parse().map_err(|_| about(file, text, DataFault::Date))
+}
+
+/// What is wrong with a text of `file`.
+fn about(file: &str, text: &Placed, fault: impl Fn(String) -> DataFault) -> DataError {
+    DataError { file: file.to_owned(), place: place(text.referenced), fault: fault(text.value.clone()) }
+}
+
+/// A day that may be left out.
+fn maybe_day(file: &str, text: Option<&Placed>) -> Result<Option<Date>, DataError> {
+    text.map(|text| day(file, text)).transpose()
+}
+
+/// Line and column, where the parser knows them.
+fn place(at: serde_yaml::Location) -> Option<(u64, u64)> {
+    (at != serde_yaml::Location::UNKNOWN).then(|| (at.line(), at.column()))
 }
 
 #[cfg(test)]

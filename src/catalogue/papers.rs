@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::{CatalogueError, Standing, parse, text};
-use crate::assets::Assets;
+use super::{Placed, Standing, day, maybe_day, parse};
+use crate::assets::{Assets, DataError};
 use crate::record::Date;
 
 const DISPOSAL: &str = "templates/huy/giay_to.yaml";
@@ -145,8 +145,8 @@ impl DisposalPapers {
     ///
     /// # Errors
     /// When it is missing or not of its shape.
-    pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
-        let raw: RawDisposal = parse(DISPOSAL, text(assets, DISPOSAL)?)?;
+    pub fn load(assets: &Assets) -> Result<Self, DataError> {
+        let raw: RawDisposal = parse(assets, DISPOSAL)?;
         Ok(Self {
             papers: raw.papers.into_iter().map(|one| paper(DISPOSAL, one)).collect::<Result<_, _>>()?,
             notice: paper(DISPOSAL, raw.notice)?,
@@ -171,9 +171,9 @@ impl CyclePapers {
     ///
     /// # Errors
     /// When it is missing or not of its shape.
-    pub fn load(assets: &Assets) -> Result<Self, CatalogueError> {
-        let raw: RawCycle = parse(CYCLE, text(assets, CYCLE)?)?;
-        let scoped = |one: RawScoped| Ok((one.of, paper(CYCLE, one.paper)?));
+    pub fn load(assets: &Assets) -> Result<Self, DataError> {
+        let raw: RawCycle = parse(assets, CYCLE)?;
+        let scoped = |one: RawPaper<Scope>| Ok((one.of, paper(CYCLE, one)?));
         Ok(Self { papers: raw.papers.into_iter().map(scoped).collect::<Result<_, _>>()?, counts: raw.counts })
     }
 
@@ -191,32 +191,27 @@ fn covers((first, last): (Date, Option<Date>), day: Date) -> bool {
 struct RawDisposal {
     basis: Vec<RawBasis>,
     method: String,
-    papers: Vec<RawPaper>,
-    notice: RawPaper,
+    papers: Vec<RawPaper<Option<Scope>>>,
+    notice: RawPaper<Option<Scope>>,
 }
 
 #[derive(Deserialize)]
 struct RawCycle {
-    papers: Vec<RawScoped>,
+    papers: Vec<RawPaper<Scope>>,
     counts: Vec<Count>,
-}
-
-#[derive(Deserialize)]
-struct RawScoped {
-    of: Scope,
-    #[serde(flatten)]
-    paper: RawPaper,
 }
 
 #[derive(Deserialize)]
 struct RawBasis {
     text: String,
-    effective_from: String,
-    effective_to: Option<String>,
+    effective_from: Placed,
+    effective_to: Option<Placed>,
 }
 
 #[derive(Deserialize)]
-struct RawPaper {
+struct RawPaper<S> {
+    /// What it is about; papers of a destruction are about the destruction.
+    of: S,
     name: String,
     file: String,
     title: String,
@@ -231,24 +226,22 @@ struct RawPaper {
     #[serde(default)]
     recipients: Vec<String>,
     signers: Vec<PaperSigner>,
-    effective_from: String,
-    effective_to: Option<String>,
+    effective_from: Placed,
+    effective_to: Option<Placed>,
     status: Standing,
 }
 
-fn span(file: &str, from: &str, to: Option<&str>) -> Result<(Date, Option<Date>), CatalogueError> {
-    let day =
-        |text: &str| text.parse::<Date>().map_err(|e| CatalogueError { file: file.to_owned(), what: e.to_string() });
-    Ok((day(from)?, to.map(day).transpose()?))
+fn span(file: &str, from: &Placed, to: Option<&Placed>) -> Result<(Date, Option<Date>), DataError> {
+    Ok((day(file, from)?, maybe_day(file, to)?))
 }
 
-fn dated(raw: RawBasis) -> Result<Dated, CatalogueError> {
-    Ok(Dated { span: span(DISPOSAL, &raw.effective_from, raw.effective_to.as_deref())?, text: raw.text })
+fn dated(raw: RawBasis) -> Result<Dated, DataError> {
+    Ok(Dated { span: span(DISPOSAL, &raw.effective_from, raw.effective_to.as_ref())?, text: raw.text })
 }
 
-fn paper(file: &str, raw: RawPaper) -> Result<PaperForm, CatalogueError> {
+fn paper<S>(file: &str, raw: RawPaper<S>) -> Result<PaperForm, DataError> {
     Ok(PaperForm {
-        span: span(file, &raw.effective_from, raw.effective_to.as_deref())?,
+        span: span(file, &raw.effective_from, raw.effective_to.as_ref())?,
         name: raw.name,
         file: raw.file,
         title: raw.title,

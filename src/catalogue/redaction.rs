@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::kinds::Title;
 use super::retention::Standing;
-use super::{CatalogueError, parse};
+use super::{Placed, day, maybe_day, parse};
+use crate::assets::{Assets, DataError, DataFault};
 use crate::record::Date;
 
 /// Where the rules lie.
@@ -157,8 +158,8 @@ struct RawTables {
 #[derive(Deserialize)]
 struct RawTable {
     act: String,
-    effective_from: String,
-    effective_to: Option<String>,
+    effective_from: Placed,
+    effective_to: Option<Placed>,
     status: Standing,
     source: String,
     classes: BTreeMap<String, RawClass>,
@@ -180,19 +181,18 @@ struct RawClass {
 }
 
 /// Reads the tables.
-pub(super) fn read(text: &str) -> Result<Vec<RedactionTable>, CatalogueError> {
-    let raw: RawTables = parse(REDACTION_FILE, text)?;
+pub(super) fn read(assets: &Assets) -> Result<Vec<RedactionTable>, DataError> {
+    let raw: RawTables = parse(assets, REDACTION_FILE)?;
     raw.tables.into_iter().map(table).collect()
 }
 
-fn table(raw: RawTable) -> Result<RedactionTable, CatalogueError> {
-    let day = |text: &str| text.parse::<Date>().map_err(|e| fault(e.to_string()));
+fn table(raw: RawTable) -> Result<RedactionTable, DataError> {
     let mut keys = BTreeMap::new();
     let mut classes = BTreeMap::new();
     for (name, class) in raw.classes {
         for key in class.keys {
             if let Some(other) = keys.insert(key.clone(), name.clone()) {
-                return Err(fault(format!("{key}: in {other} and in {name}")));
+                return Err(DataError::new(REDACTION_FILE, DataFault::KeyTwice(key, other, name)));
             }
         }
         let class = ValueClass {
@@ -207,8 +207,8 @@ fn table(raw: RawTable) -> Result<RedactionTable, CatalogueError> {
         classes.insert(name, class);
     }
     Ok(RedactionTable {
-        from: day(&raw.effective_from)?,
-        to: raw.effective_to.as_deref().map(day).transpose()?,
+        from: day(REDACTION_FILE, &raw.effective_from)?,
+        to: maybe_day(REDACTION_FILE, raw.effective_to.as_ref())?,
         act: raw.act,
         standing: raw.status,
         source: raw.source,
@@ -216,8 +216,4 @@ fn table(raw: RawTable) -> Result<RedactionTable, CatalogueError> {
         keys,
         kinds: raw.kinds,
     })
-}
-
-fn fault(what: String) -> CatalogueError {
-    CatalogueError { file: REDACTION_FILE.to_owned(), what }
 }

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use serde::Deserialize;
 
 use super::kinds::Title;
-use super::{CatalogueError, parse};
+use super::{Placed, about, day, maybe_day, parse};
+use crate::assets::{Assets, DataError, DataFault};
 use crate::record::Date;
 
 const FILE: &str = "schemas/retention.yaml";
@@ -128,8 +129,8 @@ struct RawTables {
 #[derive(Deserialize)]
 struct RawTable {
     act: String,
-    effective_from: String,
-    effective_to: Option<String>,
+    effective_from: Placed,
+    effective_to: Option<Placed>,
     rows: Vec<RawRow>,
 }
 
@@ -142,7 +143,7 @@ enum RawTerm {
 
 #[derive(Deserialize, Clone)]
 struct RawRow {
-    code: String,
+    code: Placed,
     title: Title,
     term: RawTerm,
     trigger: Trigger,
@@ -152,38 +153,33 @@ struct RawRow {
 }
 
 /// Reads the tables.
-pub(super) fn read(text: &str) -> Result<Vec<RetentionTable>, CatalogueError> {
-    let raw: RawTables = parse(FILE, text)?;
+pub(super) fn read(assets: &Assets) -> Result<Vec<RetentionTable>, DataError> {
+    let raw: RawTables = parse(assets, FILE)?;
     raw.tables.into_iter().map(table).collect()
 }
 
-fn table(raw: RawTable) -> Result<RetentionTable, CatalogueError> {
-    let day = |text: &str| text.parse::<Date>().map_err(|e| fault(e.to_string()));
+fn table(raw: RawTable) -> Result<RetentionTable, DataError> {
     let act = raw.act;
     Ok(RetentionTable {
-        from: day(&raw.effective_from)?,
-        to: raw.effective_to.as_deref().map(day).transpose()?,
+        from: day(FILE, &raw.effective_from)?,
+        to: maybe_day(FILE, raw.effective_to.as_ref())?,
         rows: raw.rows.into_iter().map(|row| floor(row, &act)).collect::<Result<_, _>>()?,
         act,
     })
 }
 
-fn floor(raw: RawRow, act: &str) -> Result<Floor, CatalogueError> {
+fn floor(raw: RawRow, act: &str) -> Result<Floor, DataError> {
     let term = match &raw.term {
         RawTerm::Years(years) => years.to_string().parse(),
         RawTerm::Word(word) => word.parse(),
     };
     Ok(Floor {
-        term: term.map_err(|()| fault(format!("{}: not a term of 2–70 years", raw.code)))?,
-        code: raw.code,
+        term: term.map_err(|()| about(FILE, &raw.code, DataFault::Term))?,
+        code: raw.code.value,
         title: raw.title,
         trigger: raw.trigger,
         act: raw.act.unwrap_or_else(|| act.to_owned()),
         standing: raw.status,
         source: raw.source,
     })
-}
-
-fn fault(what: String) -> CatalogueError {
-    CatalogueError { file: FILE.to_owned(), what }
 }

@@ -9,7 +9,8 @@ use super::digital::DigitalCard;
 use super::identity::{Deadlines, PersonalId, Province, RawProvince};
 use super::kinds::Title;
 use super::pictures::PictureLimits;
-use super::{CatalogueError, parse};
+use super::{Placed, maybe_day, parse};
+use crate::assets::{Assets, DataError, DataFault};
 use crate::record::{Date, Period, SchoolYear, YearResult};
 
 const FILE: &str = "schemas/rules.yaml";
@@ -319,7 +320,7 @@ struct RawMarks {
 struct RawOffice {
     pattern: Vec<String>,
     title: Title,
-    to: Option<String>,
+    to: Option<Placed>,
 }
 
 #[derive(Deserialize)]
@@ -342,25 +343,24 @@ struct RawSchoolYear {
 }
 
 /// Reads the rules.
-pub(super) fn read(text: &str) -> Result<Rules, CatalogueError> {
-    let raw: RawRules = parse(FILE, text)?;
+pub(super) fn read(assets: &Assets) -> Result<Rules, DataError> {
+    let raw: RawRules = parse(assets, FILE)?;
     let offices = raw
         .authorities
         .into_iter()
         .map(|office| {
-            let to = office.to.map(|t| t.parse()).transpose();
-            let to = to.map_err(|e: crate::record::InvalidDate| fault(e.to_string()))?;
+            let to = maybe_day(FILE, office.to.as_ref())?;
             Ok(Office { patterns: office.pattern, title: office.title, to })
         })
-        .collect::<Result<_, CatalogueError>>()?;
+        .collect::<Result<_, DataError>>()?;
     for code in raw.regimes.iter().flat_map(|r| r.results.iter().map(|r| &r.code)) {
-        YearResult::from_code(code).ok_or_else(|| fault(format!("{code}: not one of the four results")))?;
+        YearResult::from_code(code).ok_or_else(|| DataError::new(FILE, DataFault::Result(code.clone())))?;
     }
     Ok(Rules {
         regimes: raw.regimes,
         warn_marks: raw.marks.warn_at,
         offices,
-        provinces: raw.provinces.into_iter().map(RawProvince::settle).collect::<Result<_, _>>().map_err(fault)?,
+        provinces: raw.provinces.into_iter().map(|raw| raw.settle(FILE)).collect::<Result<_, _>>()?,
         personal_id: raw.personal_id,
         deadlines: raw.school_year.report_cards_locked_before,
         digital_card: raw.digital_report_card,
@@ -368,8 +368,4 @@ pub(super) fn read(text: &str) -> Result<Rules, CatalogueError> {
         periods: raw.periods,
         summary_forms: raw.summary_forms,
     })
-}
-
-fn fault(what: String) -> CatalogueError {
-    CatalogueError { file: FILE.to_owned(), what }
 }

@@ -45,10 +45,10 @@ pub use kept::{KeptSeen, PdfScan, kept};
 pub use pictures::{PictureFault, PictureNamed, note_pictures};
 pub use records::{About, files_of, records, source_of};
 pub use recovered::{context, document};
-pub use schema::{SchemaError, Schemas, json};
+pub use schema::{Schemas, json};
 pub use text::HasGlyph;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError};
 use crate::catalogue::{Catalogue, Kind, Term};
 use crate::read::{Document, Listing, Shape};
 use crate::record::{Context, Family, KindName, SchoolYear};
@@ -61,34 +61,20 @@ pub struct Rulebook {
     pub schemas: Schemas,
 }
 
-/// A rulebook that can't be made.
-#[derive(Debug, thiserror::Error)]
-pub enum RulebookError {
-    /// A data file.
-    #[error(transparent)]
-    Catalogue(#[from] crate::catalogue::CatalogueError),
-    /// A schema.
-    #[error(transparent)]
-    Schema(#[from] SchemaError),
-    /// A kind without schema.
-    #[error("{0}: no schema in schemas/")]
-    NoSchema(String),
-}
-
 impl Rulebook {
     /// Reads the catalogue and compiles the schemas.
     ///
     /// # Errors
     /// When a data file can't be used, or a kind has no schema.
-    pub fn load(assets: &Assets) -> Result<Self, RulebookError> {
+    pub fn load(assets: &Assets) -> Result<Self, DataError> {
         let catalogue = Catalogue::load(assets)?;
         let mut texts = Vec::new();
         for kind in catalogue.kinds() {
             let file = format!("schemas/{}.schema.json", kind.name);
-            let text = assets.text(&file).ok_or_else(|| RulebookError::NoSchema(kind.name.as_str().to_owned()))?;
-            texts.push((kind.name.as_str().to_owned(), file, text.to_owned()));
+            let text = assets.required(&file)?;
+            texts.push((kind.name.as_str().to_owned(), file, text));
         }
-        let schemas = Schemas::compile(texts.iter().map(|(k, f, t)| (k.as_str(), f.as_str(), t.as_str())))?;
+        let schemas = Schemas::compile(texts.iter().map(|(k, f, t)| (k.as_str(), f.as_str(), *t)))?;
         Ok(Self { catalogue, schemas })
     }
 }

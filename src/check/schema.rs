@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use super::codes as c;
 use super::finding::{Code, Finding};
+use crate::assets::{DataError, DataFault};
 use crate::read::{Document, Node, Place, Value};
 use crate::record::Date;
 
@@ -21,31 +22,22 @@ pub struct Schemas {
     by_kind: BTreeMap<String, (Json, Validator)>,
 }
 
-/// A schema that can't be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct SchemaError {
-    /// The schema's file.
-    pub file: String,
-    /// What is wrong with it.
-    pub what: String,
-}
-
 impl Schemas {
     /// Compiles `(kind, file name, text)`.
     ///
     /// # Errors
     /// When a schema is not JSON, or not draft-07.
-    pub fn compile<'a>(files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> Result<Self, SchemaError> {
+    pub fn compile<'a>(files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> Result<Self, DataError> {
         let mut by_kind = BTreeMap::new();
         for (kind, file, text) in files {
-            let fault = |what: String| SchemaError { file: file.to_owned(), what };
-            let schema: Json = serde_json::from_str(text).map_err(|e| fault(e.to_string()))?;
+            let fault = |place, what: String| DataError { file: file.to_owned(), place, fault: DataFault::Shape(what) };
+            let schema: Json = serde_json::from_str(text)
+                .map_err(|e| fault(Some((e.line() as u64, e.column() as u64)), e.to_string()))?;
             let validator = jsonschema::draft7::options()
                 .with_format(DATE_FORMAT, |text: &str| text.parse::<Date>().is_ok())
                 .should_validate_formats(true)
                 .build(&schema)
-                .map_err(|e| fault(e.to_string()))?;
+                .map_err(|e| fault(None, format!("{}: {e}", e.instance_path())))?;
             by_kind.insert(kind.to_owned(), (schema, validator));
         }
         Ok(Self { by_kind })

@@ -63,7 +63,7 @@ pub(super) struct Built {
 /// Runs the command.
 pub(super) fn run(args: &BuildArgs, session: &Session) -> Outcome {
     let book = session.rulebook()?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let examined = examine(&args.export, &book, &press, session)?;
     if !examined.outcome.is_sound() {
         check::say(&args.export, &examined, session);
@@ -134,7 +134,7 @@ pub(super) fn build(
         None => master_of_export(examined, &order.sealed_at),
     };
     let mut open = imprint.open(plan, &|folder| seed(&master, folder));
-    let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| Failure::data(&e))?;
+    let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| session.broken(&e))?;
     let mut writers = writers(&open)?;
     let total = open.values().map(|v| v.volume.cards().len()).sum();
     let printer = Printer {

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::examine::{Examined, examine};
-use super::exit::{Exit, Failure, Outcome};
+use super::exit::{Exit, Outcome};
 use super::report::{self, Styled};
 use super::session::{Session, out};
 use crate::check::codes;
@@ -13,7 +13,7 @@ use crate::render::pdf::Press;
 /// Checks `export` and says what was found.
 pub(super) fn run(export: &Path, session: &Session) -> Outcome {
     let book = session.rulebook()?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let examined = examine(export, &book, &press, session)?;
     say(export, &examined, session);
     Ok(exit(&examined))

@@ -221,7 +221,7 @@ fn papers(
     }
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
     store("nhat-ki-sao-luu.yaml", log(args, whole, name, &now, copies, session).as_bytes())?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let options = PdfOptions {
         title: session.words.say(Language::Vi, "cli-copy-minutes-title", &[("name", name)]),
         record: format!("{name}-{PAPERS}-{}", &now[..10]),

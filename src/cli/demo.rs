@@ -28,7 +28,7 @@ pub(super) fn run(folder: Option<&Path>, session: &Session) -> Outcome {
     sample::write(PUPILS, SEED, YEAR, &export, session)?;
     step(session, "cli-demo-check", &[]);
     let book = session.rulebook()?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let examined = examine(&export, &book, &press, session)?;
     if !examined.outcome.is_sound() {
         super::check::say(&export, &examined, session);

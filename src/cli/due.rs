@@ -125,9 +125,9 @@ fn line(listed: &Listed, volume: &VolumeState, session: &Session) -> String {
 
 /// The list on paper.
 fn printed(all: &[Listed], year: i16, session: &Session) -> Result<Vec<u8>, Failure> {
-    let papers = DisposalPapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
-    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| Failure::data(&e))?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = DisposalPapers::load(&session.assets).map_err(|e| session.broken(&e))?;
+    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| session.broken(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let today = clock::today();
     let row = |listed: &Listed, volume: &VolumeState| {
         let until = crate::render::html::date(&until(volume));

@@ -91,6 +91,12 @@ impl Failure {
         Self::incomplete("cli-error-data", vec![("said", error.to_string())])
     }
 
+    /// A form or page of the program, or of an override folder, that a record does not go through.
+    pub fn form(error: &dyn fmt::Display) -> Self {
+        let said = error.to_string().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        Self::incomplete("cli-error-form", vec![("said", said)])
+    }
+
     /// Interrupted by the person.
     pub fn interrupted() -> Self {
         Self { word: "cli-error-interrupted", arguments: Vec::new(), exit: Exit::Interrupted }

@@ -45,7 +45,7 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
             return Err(Failure::usage("cli-error-no-file", vec![("found", args.file.join(", "))]));
         }
     }
-    let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = CyclePapers::load(&session.assets).map_err(|e| session.broken(&e))?;
     let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
     if papers.on(today).next().is_none() {
         return Err(no_form(today));
@@ -113,8 +113,8 @@ pub(super) struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     pub(super) fn new(held: &'a Holdings, session: &Session) -> Result<Self, Failure> {
-        let forms = PaperForms::new(Occasion::FileCycle, &session.assets).map_err(|e| Failure::data(&e))?;
-        let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+        let forms = PaperForms::new(Occasion::FileCycle, &session.assets).map_err(|e| session.broken(&e))?;
+        let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
         Ok(Self { held, forms, press })
     }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod basis;
+mod broken;
 mod build;
 mod check;
 mod children;

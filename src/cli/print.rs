@@ -35,12 +35,12 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
     };
     held.outside(&args.out)?;
     let chosen = choose(&held, args)?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
     let superior = held.school.superior_on(held.day());
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| sealing_failure(&e.into()));
     if args.list {
-        let papers = CyclePapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
+        let papers = CyclePapers::load(&session.assets).map_err(|e| session.broken(&e))?;
         let today: Date = clock::today().parse().map_err(|e| Failure::data(&e))?;
         let forms: Vec<_> = papers.on(today).filter(|(scope, _)| *scope == Scope::Term).collect();
         if forms.is_empty() {

@@ -202,12 +202,12 @@ impl Printer<'_> {
                 shown["paper"] = symbols;
                 let family = view["form"]["type"].as_str().unwrap_or_default();
                 let form = self.press.form_for(view["record"]["kind"].as_str().unwrap_or_default(), family);
-                let printed = self.press.print(&form, &shown, options, &pictures).map_err(|e| Failure::data(&e))?;
+                let printed = self.press.print(&form, &shown, options, &pictures).map_err(|e| Failure::form(&e))?;
                 (printed.bytes, printed.pages)
             }
         };
         let links = links.printed((pdf.len() as u64, pages));
-        let html = self.pages.record_page(view, &links).map_err(|e| Failure::data(&e))?;
+        let html = self.pages.record_page(view, &links).map_err(|e| Failure::form(&e))?;
         Ok(Made { pdf, pages, html })
     }
 

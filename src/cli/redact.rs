@@ -68,7 +68,7 @@ pub(super) fn run(args: &RedactArgs, session: &Session) -> Outcome {
     }
     let lens = Lens { table, audience };
     let made = Maker { opened: &opened, catalogue: &book.catalogue, lens, session }.make()?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let order = Order {
         target: &args.out,
         sealed_at,

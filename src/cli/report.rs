@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 pub use explain::{explain, titles};
 pub use said::{Said, say};
+pub(super) use said::{clean, yaml};
 
 use crate::check::{Finding, Severity};
 use crate::words::{Language, Words};

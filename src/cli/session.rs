@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{Common, Format};
+use super::broken::{self, Folders};
 use super::exit::{Exit, Failure};
 use super::medium;
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError};
 use crate::check::Rulebook;
 use crate::parallel::Jobs;
-use crate::words::{Language, Words, WordsError};
+use crate::words::{Language, Words};
 
 /// What every command shares.
 pub(super) struct Session {
@@ -28,6 +29,8 @@ pub(super) struct Session {
     pub(super) format: Format,
     /// How many workers.
     pub(super) jobs: Jobs,
+    /// The folders laid over the data.
+    folders: Folders,
     /// How many were asked for.
     asked: Option<NonZeroUsize>,
     /// Raised by Ctrl-C.
@@ -35,7 +38,7 @@ pub(super) struct Session {
 }
 
 /// The words carried inside, before anything is known of override folders.
-pub(super) fn words() -> Result<Words, WordsError> {
+pub(super) fn words() -> Result<Words, DataError> {
     Words::load(&Assets::embedded())
 }
 
@@ -59,18 +62,23 @@ impl Session {
     /// Reads the data and sets up Ctrl-C.
     pub(super) fn new(common: Common, language: Language) -> Result<Self, Failure> {
         let mut assets = Assets::embedded();
-        for (prefix, folder) in [("templates", &common.templates), ("schemas", &common.schemas)] {
+        let folders = Folders { templates: common.templates, schemas: common.schemas };
+        for (prefix, folder) in [("templates", &folders.templates), ("schemas", &folders.schemas)] {
             if let Some(folder) = folder {
-                assets.overlay(prefix, folder).map_err(|e| Failure::data(&e))?;
+                assets.overlay(prefix, folder).map_err(|e| broken::folder(&e, prefix))?;
             }
         }
-        let words = Words::load(&assets).map_err(|e| Failure::data(&e))?;
+        // What is wrong with the words of a folder is said in those of the program.
+        let carried =
+            |e: DataError| words().map_or_else(|own| Failure::data(&own), |words| folders.say(&e, &words, language));
+        let words = Words::load(&assets).map_err(carried)?;
         let cancel = Arc::new(AtomicBool::new(false));
         let raised = Arc::clone(&cancel);
         // A second signal while the first is being obeyed changes nothing: the folder under way is being cleared.
         ctrlc::set_handler(move || raised.store(true, Ordering::SeqCst)).map_err(|e| Failure::data(&e))?;
         let jobs = common.jobs.map_or_else(Jobs::available, Jobs);
-        Ok(Self { assets, words: Arc::new(words), language, format: common.format, jobs, asked: common.jobs, cancel })
+        let (words, asked) = (Arc::new(words), common.jobs);
+        Ok(Self { assets, words, language, format: common.format, jobs, folders, asked, cancel })
     }
 
     /// How many may read `place` at once: one where the medium turns, unless a number was asked for.
@@ -93,7 +101,12 @@ impl Session {
 
     /// The rules that the checker goes by.
     pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
-        Rulebook::load(&self.assets).map_err(|e| Failure::data(&e))
+        Rulebook::load(&self.assets).map_err(|e| self.broken(&e))
+    }
+
+    /// A data file that can't be used, as a person reads it.
+    pub(super) fn broken(&self, error: &DataError) -> Failure {
+        self.folders.say(error, &self.words, self.language)
     }
 
     /// Whether the person has had enough.
@@ -147,7 +160,7 @@ pub(super) fn in_language(arguments: &[(&'static str, String)], language: Langua
 }
 
 /// The one failure that has no words: those compiled in do not load.
-pub(super) fn fail_early(error: &WordsError) -> ExitCode {
+pub(super) fn fail_early(error: &DataError) -> ExitCode {
     tell(&format!("niemphong: {error}"));
     Exit::Incomplete.into()
 }

@@ -45,7 +45,7 @@ pub(super) fn run(folders: &[PathBuf], target: &Path, session: &Session) -> Outc
         }
     }
     let shelved = found.iter().map(|one| shelved(one, &home)).collect::<Result<Vec<_>, _>>()?;
-    let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| Failure::data(&e))?;
+    let pages = Pages::new(&session.assets, session.words.clone()).map_err(|e| session.broken(&e))?;
     let pages = pages.shelf(&shelved, SYSTEM).map_err(|e| Failure::data(&e))?;
     let files: Vec<(&str, &[u8])> = pages.iter().map(|page| (page.path.as_str(), page.bytes.as_slice())).collect();
     write(target, &files)?;

@@ -10,8 +10,9 @@ use std::io::Write;
 use serde_json::{Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
+use super::engine::unusable;
 use super::{markdown, words_of_number};
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError, DataFault};
 use crate::catalogue::{PaperForm, PaperSigner};
 use crate::record::Date;
 
@@ -65,12 +66,12 @@ impl PaperForms {
     ///
     /// # Errors
     /// When one is not UTF-8 or doesn't compile.
-    pub fn new(occasion: Occasion, assets: &Assets) -> Result<Self, PaperError> {
+    pub fn new(occasion: Occasion, assets: &Assets) -> Result<Self, DataError> {
         let folder = occasion.folder();
         let mut texts = Vec::new();
         for (path, bytes) in assets.list(folder) {
             let name = path.trim_start_matches(folder);
-            let text = std::str::from_utf8(bytes).map_err(|e| fault(path, &e))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| DataError::new(path, DataFault::NotText))?;
             texts.push((name.to_owned(), text.to_owned()));
         }
         let of = |ending: &str, escape| {
@@ -82,7 +83,7 @@ impl PaperForms {
             tera.register_filter("nhom", |text: &str, _: Kwargs, _: &State| in_groups(text));
             tera.register_filter("bang_chu", |count: usize, _: Kwargs, _: &State| words_of_number(count));
             let own = texts.iter().filter(|(name, _)| name.ends_with(ending)).cloned().collect::<Vec<_>>();
-            tera.add_raw_templates(own).map_err(|e| fault(folder, &e.to_string()))?;
+            tera.add_raw_templates(own).map_err(|e| unusable(folder, &e))?;
             Ok(tera)
         };
         Ok(Self { yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })

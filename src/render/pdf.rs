@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
@@ -17,8 +18,8 @@ use super::pack::packed;
 pub use super::pack::pages_of;
 use super::passes::Foretold;
 use super::sweep::Sweep;
-use super::world::{BadAsset, Desk, Shared};
-use crate::assets::Assets;
+use super::world::{Desk, Shared};
+use crate::assets::{Assets, DataError};
 
 /// The file in which a form finds its view.
 const DATA: &str = "data.json";
@@ -78,14 +79,6 @@ pub struct Attachment {
 /// Why a view could not be printed.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum RenderError {
-    /// A template or font that can't be used.
-    #[error("{path}: {what}")]
-    BadAsset {
-        /// Its path among the assets.
-        path: String,
-        /// What is wrong with it.
-        what: String,
-    },
     /// No such form under `templates/pdf`.
     #[error("there is no PDF form {form:?}")]
     UnknownForm {
@@ -140,9 +133,8 @@ impl Press {
     ///
     /// # Errors
     /// When a form has a syntax error or a font can't be read.
-    pub fn new(assets: &Assets) -> Result<Self, RenderError> {
-        let bad = |fault: BadAsset| RenderError::BadAsset { path: fault.path, what: fault.what };
-        let shared = Shared::new(assets).map_err(bad)?;
+    pub fn new(assets: &Assets) -> Result<Self, DataError> {
+        let shared = Shared::new(assets)?;
         let letters = Arc::new(Letters::common_to(shared.fonts()));
         Ok(Self { shared: Arc::new(shared), letters, foretold: Arc::new(Foretold::of(assets)) })
     }
@@ -179,7 +171,7 @@ impl Press {
         let desk = self.desk(form, view, options, files)?;
         let _swept = Sweep::around(desk.files[DATA].len());
         let document = self.lay_out(form, &desk, options)?;
-        let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults))?;
+        let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults, &desk))?;
         let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
@@ -193,8 +185,8 @@ impl Press {
 
     fn lay_out(&self, form: &str, desk: &Desk, options: &PdfOptions) -> Result<PagedDocument, RenderError> {
         let laid_out = self.foretold.lay_out(form, desk);
-        let document = laid_out.output.map_err(|faults| failure(form, options, &faults))?;
-        if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings)) }
+        let document = laid_out.output.map_err(|faults| failure(form, options, &faults, desk))?;
+        if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings, desk)) }
     }
 
     fn refuse_missing_letters(&self, view: &Value, options: &PdfOptions) -> Result<(), RenderError> {
@@ -247,8 +239,16 @@ fn timestamp(date: PrintDate) -> Option<Timestamp> {
     Timestamp::new_local(moment, date.offset_minutes)
 }
 
-fn failure(form: &str, options: &PdfOptions, faults: &[SourceDiagnostic]) -> RenderError {
-    let what = faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("; ");
+/// What typst said, each time with the place in the form: `hoc_ba.typ:109:3: unknown variable`.
+fn failure(form: &str, options: &PdfOptions, faults: &[SourceDiagnostic], desk: &Desk) -> RenderError {
+    let placed = |fault: &SourceDiagnostic| {
+        let source = fault.span.id().and_then(|id| desk.source(id).ok())?;
+        let (line, column) = source.lines().byte_to_line_column(desk.range(fault.span)?.start)?;
+        let file = source.id().get().vpath().get_without_slash().to_owned();
+        Some(format!("{file}:{}:{}: {}", line + 1, column + 1, fault.message))
+    };
+    let said = |fault: &SourceDiagnostic| placed(fault).unwrap_or_else(|| fault.message.to_string());
+    let what = faults.iter().map(said).collect::<Vec<_>>().join("; ");
     RenderError::Form { record: options.record.clone(), form: form.to_owned(), what }
 }
 

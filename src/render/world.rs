@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError, DataFault};
 
 /// Folder of the forms among the assets.
 const FORMS: &str = "templates/pdf/";
@@ -29,18 +29,9 @@ pub(super) struct Shared {
     sources: BTreeMap<String, Source>,
 }
 
-/// A form or font among the assets that can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BadAsset {
-    /// Its path.
-    pub(super) path: String,
-    /// What is wrong with it.
-    pub(super) what: String,
-}
-
 impl Shared {
     /// Parses every form and font of `assets`.
-    pub(super) fn new(assets: &Assets) -> Result<Self, BadAsset> {
+    pub(super) fn new(assets: &Assets) -> Result<Self, DataError> {
         let fonts = fonts(assets)?;
         let mut sources = BTreeMap::new();
         for (path, bytes) in assets.list(FORMS).filter(|(path, _)| path.ends_with(".typ")) {
@@ -116,15 +107,24 @@ fn absent(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
 
-fn parse(name: &str, path: &str, bytes: &[u8]) -> Result<Source, BadAsset> {
-    let bad = |what: String| BadAsset { path: path.to_owned(), what };
-    let text = std::str::from_utf8(bytes).map_err(|e| bad(e.to_string()))?;
-    let place = VirtualPath::new(format!("/{name}")).map_err(|_| bad("not a usable name".to_owned()))?;
+fn parse(name: &str, path: &str, bytes: &[u8]) -> Result<Source, DataError> {
+    let bad = |fault| DataError::new(path, fault);
+    let text = std::str::from_utf8(bytes).map_err(|_| bad(DataFault::NotText))?;
+    let place = VirtualPath::new(format!("/{name}"));
+    let place = place.map_err(|_| bad(DataFault::Shape("not a usable name".to_owned())))?;
     let id = RootedPath::new(VirtualRoot::Project, place).intern();
     let source = Source::new(id, text.to_owned());
     let (errors, warnings) = source.root().errors_and_warnings();
     match errors.iter().chain(&warnings).next() {
-        Some(fault) => Err(bad(fault.message.to_string())),
+        Some(fault) => {
+            let at = match fault.span.get() {
+                DiagSpanKind::Number { num, sub_range, .. } => source.range(num, sub_range),
+                DiagSpanKind::Range { range, .. } => Some(range),
+                DiagSpanKind::Detached => None,
+            };
+            let at = at.map_or(0, |range| range.start);
+            Err(DataError::within(path, text, at, DataFault::Shape(fault.message.to_string())))
+        }
         None => Ok(source),
     }
 }
@@ -143,12 +143,11 @@ fn main_text(form_file: &str) -> String {
     )
 }
 
-fn fonts(assets: &Assets) -> Result<Vec<Font>, BadAsset> {
+fn fonts(assets: &Assets) -> Result<Vec<Font>, DataError> {
     let mut fonts = Vec::new();
     for (path, bytes) in assets.list(FONTS).filter(|(path, _)| path.ends_with(".ttf")) {
         let font = Font::new(Bytes::new(bytes.to_vec()), 0);
-        let bad = || BadAsset { path: path.to_owned(), what: "not a font".to_owned() };
-        fonts.push(font.ok_or_else(bad)?);
+        fonts.push(font.ok_or_else(|| DataError::new(path, DataFault::NotFont))?);
     }
     Ok(fonts)
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 mod architecture;
+mod broken_data;
 mod checking;
 mod copies;
 mod documents;

@@ -44,8 +44,8 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
         return refuse_on("cli-dispose-unsound", &failed, session);
     }
     let records = volumes::records(&args.archive.join(name.folder()), &book.catalogue)?;
-    let papers = DisposalPapers::load(&session.assets).map_err(|e| Failure::data(&e))?;
-    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| Failure::data(&e))?;
+    let papers = DisposalPapers::load(&session.assets).map_err(|e| session.broken(&e))?;
+    let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| session.broken(&e))?;
     let subject = Subject { seal: &seal, digest, sealed, records: &records };
     let text = match (&args.fill, &args.school) {
         (Some(fill), _) => std::fs::read_to_string(fill).map_err(|e| Failure::io(fill, &e))?,
@@ -59,7 +59,7 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
     let filled = args.fill.as_deref().unwrap_or(Path::new(FORM_FILE));
     let Some(document) = shaped(&text, filled, session)? else { return Ok(Exit::Findings) };
     let case = subject.complete(check::json(&document.root), &book.catalogue)?;
-    let press = Press::new(&session.assets).map_err(|e| Failure::data(&e))?;
+    let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let staging = Staging::begin(&args.out).map_err(|e| build::sealing_failure(&e.into()))?;
     let store = |path: &str, bytes: &[u8]| staging.store(path, bytes).map_err(|e| build::sealing_failure(&e.into()));
     store(FORM_FILE, text.as_bytes())?;

@@ -64,9 +64,10 @@ fn types(wanted: &str, words: &Words, language: Language) -> String {
 }
 
 /// The parser's English, by the message that says the same in words of ours.
-fn yaml(said: &str) -> Option<&'static str> {
+pub(in crate::cli) fn yaml(said: &str) -> Option<&'static str> {
     const KNOWN: &[(&str, &str)] = &[
         ("tabs disallowed", "yaml-tab"),
+        ("found a tab", "yaml-tab"),
         ("unclosed quote", "yaml-quote"),
         ("unknown escape", "yaml-escape"),
         ("mapping values are not allowed", "yaml-colon"),
@@ -90,7 +91,7 @@ fn without_place(said: &str) -> &str {
 }
 
 /// One line without control characters or characters that turn the text: a file must not steer the terminal.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::cli) fn clean(text: &str) -> String {
     let shown = |letter: char| match letter {
         '\n' | '\r' | '\t' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '\u{fffd}',

@@ -22,7 +22,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use serde_json::{Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DataError, DataFault};
+use crate::render::engine::unusable;
 use crate::render::markdown::escape;
 use crate::words::{Language, Words};
 
@@ -77,7 +78,7 @@ impl Pages {
     ///
     /// # Errors
     /// When a template is not UTF-8 or doesn't compile.
-    pub fn new(assets: &Assets, words: Arc<Words>) -> Result<Self, PageError> {
+    pub fn new(assets: &Assets, words: Arc<Words>) -> Result<Self, DataError> {
         let mut tera = Tera::default();
         tera.autoescape_on([""]);
         let speaker = Speaker::new(&words);
@@ -102,11 +103,11 @@ impl Pages {
             } else if let Some(name) = path.strip_prefix(SHELF) {
                 shelf.push(Page { path: format!("{SHELF_FILES}{name}"), bytes: bytes.to_vec() });
             } else if let Some(name) = path.strip_prefix(TEMPLATES).filter(|name| name.ends_with(".html")) {
-                let text = std::str::from_utf8(bytes).map_err(|e| PageError::new(path, &e))?;
+                let text = std::str::from_utf8(bytes).map_err(|_| DataError::new(path, DataFault::NotText))?;
                 sources.push((name.to_owned(), with_words(text, &words)));
             }
         }
-        tera.add_raw_templates(sources).map_err(|e| PageError::new(TEMPLATES, &e))?;
+        tera.add_raw_templates(sources).map_err(|e| unusable(TEMPLATES, &e))?;
         Ok(Self { tera, words, browse, shelf })
     }
 

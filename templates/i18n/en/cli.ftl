@@ -150,6 +150,52 @@ cli-error-name-help = choose another name and run it again
 cli-error-io = { $path }: { $said }
 cli-error-io-help = check the path, permissions and free space, then run again; nothing was left half-written
 cli-error-data = { $said }
+cli-error-form = a record does not go through its form: { $said }
+cli-error-form-help = with --templates, compare that form with the one carried inside, or delete it from the folder; without, send the line above to the makers of the program
+cli-error-broken = { $path }{ $line ->
+    [not-given] {""}
+   *[given] , line { $line }, column { $column }
+  }: { $what ->
+    [missing] there is no such file
+    [not-text] the file is not UTF-8
+    [not-font] the file is no TrueType font that can be read
+    [date] { $said } is no day of the calendar
+    [term] the term of row { $said } is neither a number of years from 2 to 70 nor Vĩnh viễn
+    [result] { $said } is not the code of one of the four results
+    [kind-name] { $said } can't be the name of a kind
+    [kind-twice] the catalogue has the kind { $said } already
+    [key-twice] the key { $said } is in two classes: { $due }
+    [lacks] the key { $said } is missing
+    [unknown-key] there is no key { $said }
+    [unlisted] { $said } is not in the list
+    [wrong-type] a value of the wrong type: { $said }
+    [yaml] not YAML: { $said }
+   *[unreadable] the program can't read this file: { $said }
+  }
+cli-error-broken-help = { $what ->
+    [missing] add the file, or take out the entry that leads to it; a new kind needs both its .catalogue.yaml and its .schema.json
+    [not-text] save the file as UTF-8
+    [not-font] put another .ttf file there, or delete it to use the font carried inside
+    [date] write year-month-day, as in 2025-07-01, or day/month/year
+    [term] write the years, as in 20, or Vĩnh viễn
+    [result] write HTXS, HTT, HT or CHT
+    [kind-name] use small letters without marks, digits and underscores, as in so_tiem_chung
+    [kind-twice] choose another name; to change a kind that is there, mend a copy of catalogue.yaml
+    [key-twice] leave the key in one class
+    [lacks] add the key { $said } to the entry on this line, as in the program's own file
+    [unknown-key] delete the key or mend its name; keys that are taken: { $due }
+    [unlisted] write one of: { $due }
+   *[other] compare with the program's own file, and look at the line named and the one above it; without the file the program uses its own
+  }
+cli-error-folder-file-large = { $path }: larger than 16 MiB, which --{ $option } does not take
+cli-error-folder-file-large-help = leave only files in that folder that stand for the program's own
+cli-error-folder-file-name = { $path }: the name is not UTF-8, which --{ $option } does not take
+cli-error-folder-file-name-help = rename the file with plain letters, digits and dashes
+cli-error-folder-foreign = { $path }: holds no file that --{ $option } could replace or add
+cli-error-folder-foreign-help = name the right folder: its files must lie as in { $option ->
+    [templates] the program's templates, as in pdf/hoc_ba.typ or i18n/vi/pages.ftl
+   *[schemas] the program's schemas, as in retention.yaml or so_tiem_chung.schema.json
+  }
 cli-error-interrupted = stopped as asked; nothing was left half-made
 cli-error-exists = { $path } exists, and nothing is ever overwritten
 cli-error-exists-help = choose another name, or move the old one away yourself

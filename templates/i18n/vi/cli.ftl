@@ -150,6 +150,52 @@ cli-error-name-help = đặt tên khác rồi chạy lại
 cli-error-io = { $path }: { $said }
 cli-error-io-help = kiểm tra đường dẫn, quyền ghi và chỗ trống trên đĩa rồi chạy lại; chưa có gì được ghi dở
 cli-error-data = { $said }
+cli-error-form = không dựng được hồ sơ theo mẫu: { $said }
+cli-error-form-help = dùng --templates thì so mẫu ấy với mẫu có sẵn, hoặc xóa nó khỏi thư mục; không dùng thì gửi dòng trên cho người làm chương trình
+cli-error-broken = { $path }{ $line ->
+    [not-given] {""}
+   *[given] , dòng { $line }, cột { $column }
+  }: { $what ->
+    [missing] không có tệp này
+    [not-text] tệp không phải chữ UTF-8
+    [not-font] tệp không phải phông chữ TrueType đọc được
+    [date] { $said } không phải ngày có thật trong lịch
+    [term] thời hạn của hàng { $said } không phải số năm từ 2 đến 70, cũng không phải Vĩnh viễn
+    [result] { $said } không phải mã của một trong bốn mức kết quả
+    [kind-name] { $said } không dùng làm tên loại hồ sơ được
+    [kind-twice] loại hồ sơ { $said } đã có trong danh mục
+    [key-twice] khóa { $said } nằm ở hai nhóm: { $due }
+    [lacks] thiếu khóa { $said }
+    [unknown-key] không có khóa nào tên { $said }
+    [unlisted] { $said } không có trong danh sách
+    [wrong-type] giá trị không đúng kiểu: { $said }
+    [yaml] tệp không đúng quy cách YAML: { $said }
+   *[unreadable] chương trình không đọc được tệp này: { $said }
+  }
+cli-error-broken-help = { $what ->
+    [missing] thêm tệp, hoặc bỏ mục dẫn tới nó; một loại hồ sơ mới cần đủ tệp .catalogue.yaml và .schema.json
+    [not-text] lưu lại tệp với bảng mã UTF-8
+    [not-font] thay bằng tệp .ttf khác, hoặc xóa nó để dùng phông chữ có sẵn
+    [date] viết năm-tháng-ngày, ví dụ 2025-07-01, hoặc ngày/tháng/năm
+    [term] viết số năm, ví dụ 20, hoặc Vĩnh viễn
+    [result] viết HTXS, HTT, HT hoặc CHT
+    [kind-name] dùng chữ thường không dấu, số và dấu gạch dưới, ví dụ so_tiem_chung
+    [kind-twice] đặt tên khác; muốn đổi loại có sẵn thì sửa một bản của catalogue.yaml
+    [key-twice] chỉ để khóa ở một nhóm
+    [lacks] thêm khóa { $said } vào mục ở dòng này, như trong tệp mẫu của chương trình
+    [unknown-key] xóa khóa này hoặc sửa tên; các khóa được nhận: { $due }
+    [unlisted] viết một trong: { $due }
+   *[other] so với tệp mẫu của chương trình, xem dòng được chỉ và dòng ngay trên nó; xóa tệp khỏi thư mục thì chương trình dùng tệp có sẵn
+  }
+cli-error-folder-file-large = { $path }: tệp lớn hơn 16 MiB, --{ $option } không nhận
+cli-error-folder-file-large-help = chỉ để trong thư mục ấy những tệp thay cho tệp của chương trình
+cli-error-folder-file-name = { $path }: tên tệp không phải chữ UTF-8, --{ $option } không nhận
+cli-error-folder-file-name-help = đổi tên tệp, chỉ dùng chữ không dấu, số, dấu gạch
+cli-error-folder-foreign = { $path }: không có tệp nào mà --{ $option } thay hay thêm được
+cli-error-folder-foreign-help = chỉ đúng thư mục: tệp phải nằm như trong thư mục { $option ->
+    [templates] templates của chương trình, ví dụ pdf/hoc_ba.typ, i18n/vi/pages.ftl
+   *[schemas] schemas của chương trình, ví dụ retention.yaml, so_tiem_chung.schema.json
+  }
 cli-error-interrupted = đã dừng theo yêu cầu; không để lại gì làm dở
 cli-error-exists = { $path } đã có, và chương trình không bao giờ ghi đè
 cli-error-exists-help = chọn tên khác, hoặc tự chuyển cái cũ đi chỗ khác
