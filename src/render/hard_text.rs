@@ -27,9 +27,9 @@ fn hard() -> [&'static str; 7] {
     HARD
 }
 
-/// Letters without blanks: lines break anywhere, and long words with a mark that nobody sees.
+/// Letters without blanks: lines break anywhere.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{a0}')).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect()
 }
 
 fn shown(document: &PagedDocument) -> String {

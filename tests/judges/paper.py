@@ -5,7 +5,7 @@ usage: paper.py ARCHIVE [MOST]
 
 For each PDF that the program made: pdffonts (every font embedded, a subset, with Unicode), pdfinfo (A4 on every page
 or the A3 that the catalogue asks for, tagged, titled, no script, not encrypted), pdftotext (the names in the record's own source are on the paper, letter by
-letter, and the digests of the files that go with it), one line feed after %%EOF. qpdf --check reads an even spread of them. With MOST, that many of each kind.
+letter, no letter that nobody sees, and the digests of the files that go with it), one line feed after %%EOF. qpdf --check reads an even spread of them. With MOST, that many of each kind.
 """
 import collections
 import concurrent.futures
@@ -75,6 +75,10 @@ def names(value):
             yield from names(inner)
 
 
+# No name, number or wording needs them on paper; places to break leave none behind.
+HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
 def kept_files(source):
     """The digest of each file that a record lists and does not show."""
     return [file["sha256"] for file in source.get("tep_kem_niem_phong", []) if "hinh" not in file]
@@ -99,6 +103,8 @@ def letters(path):
         yield "lacks the mark of conversion"
     if "\ufffd" in text:
         yield "letters without a Unicode value"
+    if hidden := {f"U+{ord(letter):04X}" for letter in text if letter in HIDDEN}:
+        yield f"letters that nobody sees, and that are copied: {sorted(hidden)}"
 
 
 named, digests = [], []

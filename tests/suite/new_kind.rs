@@ -20,6 +20,7 @@ kinds:
       - {key: mui, title: {vi: Mũi tiêm, en: Dose}, width: 2, align: left}
     refs:
       - {key: muc.ma_hoc_sinh, to: pupil}
+    files: [muc.phieu]
 ";
 
 const SCHEMA: &str = r#"{
@@ -34,11 +35,17 @@ const SCHEMA: &str = r#"{
       "properties": {
         "ngay": {"type": "string", "format": "niemphong-date"},
         "ma_hoc_sinh": {"type": "string", "pattern": "^[0-9]{10}$"},
-        "mui": {"title": "Mũi tiêm", "type": "string", "enum": ["Mũi 1", "Mũi 2"]}
+        "mui": {"title": "Mũi tiêm", "type": "string", "enum": ["Mũi 1", "Mũi 2"]},
+        "phieu": {"type": "array", "items": {"type": "string"}}
       }
     }}
   }
 }"#;
+
+/// What a line of the register keeps: enough of a PDF to be taken for one.
+const SLIP: &[u8] = b"%PDF-1.4\n%%EOF\n";
+/// A name that is wider than its column.
+const SLIP_NAME: &str = "phieu-tiem-chung-nam-hoc-2025-2026-tram-y-te-xa-my-hiep-dot-1.pdf";
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_niemphong")).current_dir(folder).args(arguments).output().unwrap()
@@ -48,12 +55,18 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+fn text_of(pdf: &Path, order: &str) -> String {
+    let output = Command::new("pdftotext").args([order, pdf.to_str().unwrap(), "-"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
 fn register(folder: &Path, dose: &str) {
     let list = std::fs::read_to_string(folder.join("xuat/so/dang-bo.yaml")).unwrap();
     let pupil = list.lines().find_map(|l| l.trim().strip_prefix("ma_hoc_sinh: ")).unwrap().to_owned();
-    let line = format!("  - {{ngay: \"2025-10-10\", ma_hoc_sinh: {pupil}, mui: {dose}}}\n");
+    let line = format!("  - {{ngay: \"2025-10-10\", ma_hoc_sinh: {pupil}, mui: {dose}, phieu: [{SLIP_NAME}]}}\n");
     let text = format!("loai: so_tiem_chung\nnam_hoc: \"2025-2026\"\nmuc:\n{line}");
     std::fs::write(folder.join("xuat/so/tiem-chung.yaml"), text).unwrap();
+    std::fs::write(folder.join("xuat/so").join(SLIP_NAME), SLIP).unwrap();
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -96,7 +109,19 @@ fn a_register_is_added_without_rust() {
         assert!(found.iter().any(|f| f.starts_with("10-nam/") && f.ends_with(ending)), "no {ending} in {found:?}");
     }
     let pdf = found.iter().find(|f| f.ends_with(".pdf")).unwrap();
-    let text = Command::new("pdftotext").arg(folder.join("kho/volumes").join(pdf)).arg("-").output().unwrap();
-    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    let text = text_of(&folder.join("kho/volumes").join(pdf), "-raw");
     assert!(text.contains("Mũi 1") && text.contains("Mẫu riêng của trường"), "{text}");
+
+    // What the lines keep is on the page and, after the signatures and before the mark of conversion, on the print. Copied from
+    // there, its name is whole, though it takes more lines than one.
+    let page = std::fs::read_to_string(folder.join("kho/volumes").join(pdf).with_extension("html")).unwrap();
+    let digest = niemphong_archive::Digest::of(SLIP).to_string();
+    let (name, groups) = (SLIP_NAME, digest.trim_start_matches("sha256:"));
+    assert!(page.contains(name) && page.contains(&groups[..4]), "{page}");
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let text = squeezed(&text);
+    let at = ["Sổnàycó1", "Tệpkèmtheo", name, groups, "BẢNGIẤYCHUYỂNĐỔI"].map(|part| text.find(part));
+    assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?} {text}");
+    let laid_out = squeezed(&text_of(&folder.join("kho/volumes").join(pdf), "-layout"));
+    assert!([&text, &laid_out].iter().all(|text| text.contains("so-tiem-chung.2025-2026Niêm")), "{text} {laid_out}");
 }

@@ -72,7 +72,7 @@ pub(super) fn document(blocks: Vec<Value>, kind: &Kind, record: &Record, kept: &
         "blocks": blocks,
         "recipients": if kind.layout == Layout::Nd30 { recipients(record) } else { Vec::new() },
         "plain": kind.layout == Layout::Plain,
-        "files": kept.iter().map(file).collect::<Vec<_>>(),
+        "files": listed(kept),
     })
 }
 
@@ -96,9 +96,14 @@ pub(super) fn files(kind: &Kind, record: &Record, kept: &[Kept]) -> Value {
     json!({
         "type": "file",
         "subject": super::title(kind, record),
-        "files": kept.iter().map(file).collect::<Vec<_>>(),
+        "files": listed(kept),
         "note": "Tệp được giữ nguyên từng byte như nhà trường đã nộp; mã băm ở bảng trên cho phép đối chiếu tệp với bản in này.",
     })
+}
+
+/// Kept files as page and print list them.
+pub(super) fn listed(kept: &[Kept]) -> Value {
+    kept.iter().map(file).collect()
 }
 
 fn file(kept: &Kept) -> Value {

@@ -85,7 +85,7 @@ pub fn view(
     setting: &Setting<'_>,
 ) -> Result<Value, Vec<MarkdownFault>> {
     let Some(kind) = setting.catalogue.kind(record.kind.as_str()) else { return Ok(Value::Null) };
-    let form = match &record.body {
+    let mut form = match &record.body {
         Body::ReportCard(card) => card::form(card, setting),
         Body::ClassSummary(summary) => summary::form(summary, setting),
         Body::Register(register) => forms::register(register, kind, record),
@@ -94,6 +94,9 @@ pub fn view(
         }
         Body::Files(_) => forms::files(kind, record, files.kept),
     };
+    if form.get("files").is_none() && !files.kept.is_empty() {
+        form["files"] = forms::listed(files.kept);
+    }
     let school = &setting.context.school;
     Ok(json!({
         "lang": "vi",
