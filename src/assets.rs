@@ -146,10 +146,10 @@ impl Assets {
     /// Lays the files of `folder` over everything under `prefix` (`schemas` or `templates`).
     ///
     /// # Errors
-    /// When the folder or one of its files can't be read, is larger than a template should be, or nothing in the folder
+    /// When the folder or one of its files can't be read, is larger than a template should be, or none of its files
     /// lies where the program looks: then it is the wrong folder, and what it was to change would stay as it was.
     pub fn overlay(&mut self, prefix: &str, folder: &Path) -> Result<(), AssetError> {
-        let mut is_foreign = true;
+        let (mut is_empty, mut is_foreign) = (true, true);
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|e| AssetError::Unreadable {
                 path: e.path().unwrap_or(folder).to_owned(),
@@ -157,11 +157,12 @@ impl Assets {
             })?;
             if entry.file_type().is_file() {
                 let name = relative_name(folder, entry.path())?;
+                is_empty = false;
                 is_foreign &= !self.has_folder_of(&format!("{prefix}/{name}"));
                 self.files.insert(format!("{prefix}/{name}"), Cow::Owned(read_limited(entry.path())?));
             }
         }
-        if is_foreign { Err(AssetError::Foreign { path: folder.to_owned() }) } else { Ok(()) }
+        if is_foreign && !is_empty { Err(AssetError::Foreign { path: folder.to_owned() }) } else { Ok(()) }
     }
 
     /// Whether a file lies in the folder in which `path` would.

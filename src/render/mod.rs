@@ -7,6 +7,7 @@
 //! system, clock, environment, network, packages.
 
 pub mod bound;
+mod clusters;
 mod engine;
 pub mod file_cycle;
 pub mod file_xml;

@@ -13,6 +13,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
+use super::clusters;
 use super::letters::Letters;
 use super::pack::packed;
 pub use super::pack::pages_of;
@@ -186,7 +187,11 @@ impl Press {
     fn lay_out(&self, form: &str, desk: &Desk, options: &PdfOptions) -> Result<PagedDocument, RenderError> {
         let laid_out = self.foretold.lay_out(form, desk);
         let document = laid_out.output.map_err(|faults| failure(form, options, &faults, desk))?;
-        if laid_out.warnings.is_empty() { Ok(document) } else { Err(failure(form, options, &laid_out.warnings, desk)) }
+        if !laid_out.warnings.is_empty() {
+            return Err(failure(form, options, &laid_out.warnings, desk));
+        }
+        let has_loose_marks = desk.files[DATA].as_str().is_ok_and(clusters::has_loose_marks);
+        Ok(if has_loose_marks { clusters::told_apart(&document) } else { document })
     }
 
     fn refuse_missing_letters(&self, view: &Value, options: &PdfOptions) -> Result<(), RenderError> {

@@ -4,6 +4,7 @@
 mod architecture;
 mod broken_data;
 mod checking;
+mod copied_text;
 mod copies;
 mod documents;
 mod findings;

@@ -69,6 +69,7 @@ pub(in crate::cli) fn yaml(said: &str) -> Option<&'static str> {
         ("tabs disallowed", "yaml-tab"),
         ("found a tab", "yaml-tab"),
         ("unclosed quote", "yaml-quote"),
+        ("comments must be separated", "yaml-comment"),
         ("unknown escape", "yaml-escape"),
         ("mapping values are not allowed", "yaml-colon"),
         ("illegal placement of ':'", "yaml-colon"),

@@ -39,6 +39,7 @@ type-or = or
 # What the YAML parser says, in plainer words.
 yaml-tab = the line is indented with a tab; YAML takes spaces only
 yaml-quote = a quotation mark is opened and not closed
+yaml-comment = between a value and the # of a comment stands a blank; if the # belongs to the value, put the whole value in quotes
 yaml-escape = the letter after \ inside double quotes is not allowed
 yaml-colon = there is a colon too many, no space after a colon, or the line is indented wrongly
 yaml-indent = the indentation of this line does not fit the lines before it

@@ -38,6 +38,7 @@ type-or = hoặc
 # Lời của bộ đọc YAML, nói lại cho dễ hiểu.
 yaml-tab = dòng thụt vào bằng phím Tab; YAML chỉ nhận dấu cách
 yaml-quote = dấu ngoặc kép hoặc ngoặc đơn mở ra mà không đóng lại
+yaml-comment = sau giá trị phải có dấu cách rồi mới đến dấu # của lời chú; nếu # thuộc về giá trị thì đặt cả giá trị trong ngoặc kép
 yaml-escape = sau dấu \ trong ngoặc kép là một chữ không hợp lệ
 yaml-colon = có dấu hai chấm thừa, thiếu dấu cách sau dấu hai chấm, hoặc dòng thụt vào sai
 yaml-indent = dòng này thụt vào không khớp với các dòng trước
