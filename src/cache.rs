@@ -26,6 +26,31 @@ const UNDER_WAY: &str = "dang-ghi-";
 const GENERATIONS: u64 = 3;
 const ALWAYS: u64 = 64 << 20;
 
+/// A part of an entry, with its digest: whoever stores it needs no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    bytes: Vec<u8>,
+    digest: Digest,
+}
+
+impl Part {
+    /// These bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let digest = Digest::of(&bytes);
+        Self { bytes, digest }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Their digest.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
 /// A folder of entries.
 #[derive(Debug)]
 pub struct Cache {
@@ -57,32 +82,28 @@ impl Cache {
         })
     }
 
-    /// What was kept under `key`, if it is there and whole.
-    pub fn get(&self, key: Digest) -> Option<Vec<u8>> {
+    /// The parts that were kept under `key`, `N` of them, if they are there and whole.
+    pub fn get<const N: usize>(&self, key: Digest) -> Option<[Part; N]> {
         let path = self.path(key);
-        let mut bytes = fs::read(&path).ok()?;
-        let content = bytes.len().checked_sub(MARK);
-        match content {
-            Some(end) if bytes[end..] == self.mark(key, &bytes[..end]) => {
-                bytes.truncate(end);
-                self.note(path);
-                Some(bytes)
-            }
-            _ => {
-                self.damaged.fetch_add(1, Ordering::Relaxed);
-                None
-            }
+        let entry = fs::read(&path).ok()?;
+        let parts = split(entry).filter(|(parts, mark)| *mark == self.mark(key, parts));
+        if parts.is_none() {
+            self.damaged.fetch_add(1, Ordering::Relaxed);
         }
+        let parts = parts?.0;
+        self.note(path);
+        Some(parts)
     }
 
-    /// Keeps `content` under `key`, whole or not at all. What can't be kept is made again next time, so that is no
+    /// Keeps `parts` under `key`, whole or not at all. What can't be kept is made again next time, so that is no
     /// failure.
-    pub fn put(&self, key: Digest, content: &[u8]) {
+    pub fn put<const N: usize>(&self, key: Digest, parts: [&Part; N]) {
         let path = self.path(key);
         let Ok((mut file, under_way)) = self.under_way() else { return };
+        let lengths = parts.map(|part| (part.bytes.len() as u64).to_be_bytes()).concat();
         let write = || {
-            file.write_all(content)?;
-            file.write_all(&self.mark(key, content))?;
+            parts.iter().try_for_each(|part| file.write_all(&part.bytes))?;
+            file.write_all(&[lengths, self.mark(key, &parts).to_vec()].concat())?;
             drop(file);
             fs::rename(&under_way, &path).or_else(|_| {
                 fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
@@ -171,10 +192,33 @@ impl Cache {
         self.folder.join(shelf).join(rest)
     }
 
-    fn mark(&self, key: Digest, content: &[u8]) -> [u8; MARK] {
-        let parts = [key.as_bytes().as_slice(), Digest::of(content).as_bytes()].concat();
-        digest::hmac_sha256(&self.secret, &parts)
+    /// Over the key, and each part's length and digest.
+    fn mark<P: std::borrow::Borrow<Part>>(&self, key: Digest, parts: &[P]) -> [u8; MARK] {
+        let mut marked = key.as_bytes().to_vec();
+        for part in parts.iter().map(P::borrow) {
+            marked.extend((part.bytes.len() as u64).to_be_bytes());
+            marked.extend(part.digest.as_bytes());
+        }
+        digest::hmac_sha256(&self.secret, &marked)
     }
+}
+
+/// An entry's parts and its mark: the parts one after another, their lengths, the mark. The first part stays where it
+/// was read to.
+fn split<const N: usize>(mut entry: Vec<u8>) -> Option<([Part; N], [u8; MARK])> {
+    let mark = *entry.last_chunk::<MARK>()?;
+    entry.truncate(entry.len() - MARK);
+    let mut lengths = [0; N];
+    for length in lengths.iter_mut().rev() {
+        *length = usize::try_from(u64::from_be_bytes(*entry.last_chunk::<8>()?)).ok()?;
+        entry.truncate(entry.len() - 8);
+    }
+    let mut parts = Vec::with_capacity(N);
+    for length in lengths.into_iter().rev() {
+        parts.push(Part::new(entry.split_off(entry.len().checked_sub(length)?)));
+    }
+    parts.reverse();
+    Some((parts.try_into().ok().filter(|_| entry.is_empty())?, mark))
 }
 
 /// Sees to it that the folder bears our tag. One that was cut short is our own: its run was killed before it wrote
@@ -211,6 +255,22 @@ fn is_hex(name: &str, length: usize) -> bool {
 mod tests {
     use super::*;
 
+    fn part(text: &str) -> Part {
+        Part::new(text.as_bytes().to_vec())
+    }
+
+    /// What was put as [`put`] does.
+    fn got(cache: &Cache, key: Digest) -> Option<String> {
+        cache.get(key).map(|[one, two]: [Part; 2]| {
+            assert!(one.digest() == Digest::of(one.bytes()) && two.digest() == Digest::of(two.bytes()));
+            String::from_utf8([one.bytes(), b"+", two.bytes()].concat()).unwrap()
+        })
+    }
+
+    fn put(cache: &Cache, key: Digest, one: &str, two: &str) {
+        cache.put(key, [&part(one), &part(two)]);
+    }
+
     fn key(n: u8) -> Digest {
         Digest::of(&[n])
     }
@@ -220,11 +280,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("cache");
         let cache = Cache::open(&folder, &[7; 32]).unwrap();
-        cache.put(key(1), b"print");
-        assert_eq!(cache.get(key(1)).as_deref(), Some(&b"print"[..]));
-        assert_eq!(cache.get(key(2)), None);
-        assert_eq!(Cache::open(&folder, &[7; 32]).unwrap().get(key(1)).as_deref(), Some(&b"print"[..]));
-        assert_eq!(Cache::open(&folder, &[8; 32]).unwrap().get(key(1)), None);
+        put(&cache, key(1), "print", "page");
+        assert_eq!(got(&cache, key(1)).as_deref(), Some("print+page"));
+        assert_eq!(got(&cache, key(2)), None);
+        assert_eq!(got(&Cache::open(&folder, &[7; 32]).unwrap(), key(1)).as_deref(), Some("print+page"));
+        assert_eq!(got(&Cache::open(&folder, &[8; 32]).unwrap(), key(1)), None);
         assert_eq!(cache.damaged(), 0);
     }
 
@@ -232,8 +292,8 @@ mod tests {
     fn a_damaged_or_foreign_entry_is_no_entry() {
         let home = tempfile::tempdir().unwrap();
         let cache = Cache::open(home.path(), &[7; 32]).unwrap();
-        cache.put(key(1), b"print");
-        cache.put(key(2), b"other");
+        put(&cache, key(1), "print", "page");
+        put(&cache, key(2), "other", "");
         let (one, two) = (cache.path(key(1)), cache.path(key(2)));
         let sound = fs::read(&one).unwrap();
         for at in 0..sound.len() {
@@ -241,19 +301,19 @@ mod tests {
             bytes[at] ^= 1;
             fs::remove_file(&one).unwrap();
             create_new(&one).unwrap().write_all(&bytes).unwrap();
-            assert_eq!(cache.get(key(1)), None, "byte {at}");
+            assert_eq!(got(&cache, key(1)), None, "byte {at}");
         }
         for cut in [0, 31, sound.len() - 1] {
             fs::remove_file(&one).unwrap();
             create_new(&one).unwrap().write_all(&sound[..cut]).unwrap();
-            assert_eq!(cache.get(key(1)), None, "cut to {cut}");
+            assert_eq!(got(&cache, key(1)), None, "cut to {cut}");
         }
         fs::remove_file(&one).unwrap();
         fs::copy(&two, &one).unwrap();
-        assert_eq!(cache.get(key(1)), None);
+        assert_eq!(got(&cache, key(1)), None);
         assert_eq!(cache.damaged(), sound.len() as u64 + 4);
-        cache.put(key(1), b"print");
-        assert_eq!(cache.get(key(1)).as_deref(), Some(&b"print"[..]));
+        put(&cache, key(1), "print", "page");
+        assert_eq!(got(&cache, key(1)).as_deref(), Some("print+page"));
     }
 
     #[test]
@@ -279,15 +339,15 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let before = Cache::open(home.path(), &[7; 32]).unwrap();
         for n in 0..50 {
-            before.put(key(n), &[n; 1000]);
+            put(&before, key(n), &"x".repeat(900), &"y".repeat(52));
         }
         let cache = Cache::open(home.path(), &[7; 32]).unwrap();
         for n in 0..5 {
-            assert!(cache.get(key(n)).is_some());
+            assert!(got(&cache, key(n)).is_some());
         }
         cache.prune_to(|used| used * 2).unwrap();
         let left = (0..50).filter(|n| cache.path(key(*n)).exists()).count();
         assert_eq!(left, 10);
-        assert!((0..5).all(|n| cache.get(key(n)).is_some()));
+        assert!((0..5).all(|n| got(&cache, key(n)).is_some()));
     }
 }

@@ -44,7 +44,10 @@ impl Canonical {
             }
             Self::Map(map) => {
                 let mut entries: Vec<_> = map.iter().collect();
-                entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                // The map's own order, that of bytes, is the same one for keys of ASCII.
+                if !map.keys().all(|key| key.is_ascii()) {
+                    entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                }
                 out.push('{');
                 for (at, (key, value)) in entries.into_iter().enumerate() {
                     if at > 0 {
@@ -62,12 +65,30 @@ impl Canonical {
     /// Reads a text that is canonical already; any other text is refused.
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
         if bytes.len() as u64 > MAX_RECORD {
-            return Err(Fault::new("a record is larger than the format allows"));
+            return Err(TOO_LARGE);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("a record is not UTF-8"))?;
         let mut reader = Reader { rest: text };
         let value = reader.value(0)?;
         if reader.rest.is_empty() && value.to_jcs() == text { Ok(value) } else { Err(NOT_CANONICAL) }
+    }
+
+    /// The text of this value, if [`Canonical::parse`] would read it.
+    pub(crate) fn to_bounded_jcs(&self) -> Result<String, Fault> {
+        if self.is_deeper_than(MAX_NESTING) {
+            return Err(TOO_DEEP);
+        }
+        let text = self.to_jcs();
+        if text.len() as u64 > MAX_RECORD { Err(TOO_LARGE) } else { Ok(text) }
+    }
+
+    fn is_deeper_than(&self, depth: usize) -> bool {
+        let inside = |value: &Self| depth == 0 || value.is_deeper_than(depth - 1);
+        match self {
+            Self::Text(_) => false,
+            Self::List(items) => items.iter().any(inside),
+            Self::Map(map) => map.values().any(inside),
+        }
     }
 
     /// A text of a map, by key.
@@ -84,23 +105,29 @@ impl Canonical {
 }
 
 const NOT_CANONICAL: Fault = Fault::new("a record is not canonical JSON of strings (RFC 8785)");
+const TOO_LARGE: Fault = Fault::new("a record is larger than the format allows");
+const TOO_DEEP: Fault = Fault::new("a record is nested deeper than 32");
 
 /// RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other controls, all else as it is.
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| c < ' ' || matches!(c, '"' | '\\')) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        match special.as_bytes()[0] {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            8 => out.push_str("\\b"),
+            b'\t' => out.push_str("\\t"),
+            b'\n' => out.push_str("\\n"),
+            12 => out.push_str("\\f"),
+            b'\r' => out.push_str("\\r"),
+            control => out.push_str(&format!("\\u{control:04x}")),
         }
+        rest = &special[1..];
     }
+    out.push_str(rest);
     out.push('"');
 }
 
@@ -121,7 +148,7 @@ impl Reader<'_> {
 
     fn value(&mut self, depth: usize) -> Result<Canonical, Fault> {
         if depth > MAX_NESTING {
-            return Err(Fault::new("a record is nested deeper than 32"));
+            return Err(TOO_DEEP);
         }
         if self.take('{') {
             let mut map = BTreeMap::new();
@@ -212,6 +239,14 @@ mod tests {
         let deep = |lists: usize| "[".repeat(lists) + "\"\"" + &"]".repeat(lists);
         assert!(Canonical::parse(deep(MAX_NESTING).as_bytes()).is_ok());
         assert!(Canonical::parse(deep(MAX_NESTING + 1).as_bytes()).is_err());
+        let lists =
+            |count: usize| (0..count).fold(Canonical::Text(String::new()), |inner, _| Canonical::List(vec![inner]));
+        assert_eq!(lists(MAX_NESTING).to_bounded_jcs(), Ok(deep(MAX_NESTING)));
+        assert_eq!(lists(MAX_NESTING + 1).to_bounded_jcs(), Err(TOO_DEEP));
+        assert_eq!(Canonical::List(Vec::new()).to_bounded_jcs().as_deref(), Ok("[]"));
+        let text = |bytes: u64| Canonical::Text("a".repeat(usize::try_from(bytes).unwrap_or(0) - 2));
+        assert!(text(MAX_RECORD).to_bounded_jcs().is_ok());
+        assert_eq!(text(MAX_RECORD + 1).to_bounded_jcs(), Err(TOO_LARGE));
     }
 
     #[test]

@@ -129,8 +129,7 @@ impl Record {
                 return Err(Fault::new("a record has a field of its own called _id or _salt"));
             }
         }
-        let json = Canonical::Map(map).to_jcs();
-        Canonical::parse(json.as_bytes())?;
+        let json = Canonical::Map(map).to_bounded_jcs()?;
         let leaf = leaf_hash(json.as_bytes());
         Ok(Self { id, json, leaf })
     }

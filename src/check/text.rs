@@ -47,8 +47,13 @@ fn plain(text: &str) -> bool {
 }
 
 fn inspect(text: &str, place: Place, document: &Document, has_glyph: HasGlyph<'_>, out: &mut Vec<Finding>) {
+    let is_nfc_text = is_nfc(text);
+    let odd = |l: char| (l.is_control() && l != '\n' && l != '\t') || is_hidden(l) || l == '\u{d0}' || !has_glyph(l);
+    if is_nfc_text && !text.chars().any(odd) {
+        return;
+    }
     let mut report = |code, arguments| out.push(Finding::at(code, &document.name, place, arguments));
-    if !is_nfc(text) {
+    if !is_nfc_text {
         report(c::NOT_NFC, vec![]);
     }
     let named = |letter: char| vec![("letter", format!("U+{:04X}", u32::from(letter)))];
@@ -62,7 +67,6 @@ fn inspect(text: &str, place: Place, document: &Document, has_glyph: HasGlyph<'_
     if first(&|l| l == '\u{d0}').is_some() {
         report(c::ICELANDIC_ETH, vec![]);
     }
-    let is_nfc_text = is_nfc(text);
     let lacking = |l: char| is_nfc_text && !l.is_control() && !is_hidden(l) && !has_glyph(l);
     if let Some(letter) = first(&lacking) {
         let mut arguments = named(letter);

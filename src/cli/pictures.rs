@@ -62,8 +62,8 @@ fn fault_of(entry: &Entry, limits: &PictureLimits) -> Option<PictureFault> {
         return Some(PictureFault::Bytes(limits.largest_bytes));
     }
     let bytes = std::fs::read(&entry.path).ok()?;
-    match picture::remade(&bytes, limits) {
-        Ok(_) => None,
+    match picture::look(&bytes, limits) {
+        Ok(()) => None,
         Err(picture::PictureFault::Unknown) => Some(PictureFault::Unknown),
         Err(picture::PictureFault::Broken) => Some(PictureFault::Broken),
         Err(picture::PictureFault::Moving) => Some(PictureFault::Moving),

@@ -27,6 +27,8 @@ pub(super) struct Workshop<'a> {
     pub(super) own: Vec<OwnTerm>,
     /// Terms that were decided when the records were first sealed, by record id; only of a copy.
     pub(super) decided: BTreeMap<String, Term>,
+    /// The class that lists a pupil, by the pupil's code; the first, where more do.
+    classes: BTreeMap<&'a str, &'a str>,
 }
 
 /// A volume to be.
@@ -52,7 +54,16 @@ impl<'a> Workshop<'a> {
             file_number: file_number.clone(),
             term: *term,
         };
-        Self { book, context, examined, own: own.terms.iter().map(term).collect(), decided: BTreeMap::new() }
+        let listed = context.classes.iter().rev();
+        let listed = listed.flat_map(|class| class.pupils.iter().map(|pupil| (pupil.as_str(), class.id.as_str())));
+        Self {
+            book,
+            context,
+            examined,
+            own: own.terms.iter().map(term).collect(),
+            decided: BTreeMap::new(),
+            classes: listed.collect(),
+        }
     }
 
     /// The catalogue.
@@ -154,12 +165,12 @@ impl<'a> Workshop<'a> {
     fn pupil_of(&self, source: &Source) -> Pupil {
         let code = text(source, "ma_hoc_sinh");
         let class = text(source, "lop");
-        let list = self.context.classes.iter().find(|c| c.pupils.iter().any(|p| p.as_str() == code));
         let born = text(source, "ngay_sinh");
         Pupil {
             name: text(source, "ho_ten").to_owned(),
             birth: born.parse::<Date>().map_or_else(|_| String::new(), |d| d.to_string()),
-            class: if class.is_empty() { list.map_or("", |c| c.id.as_str()) } else { class }.to_owned(),
+            class: if class.is_empty() { self.classes.get(code).copied().unwrap_or_default() } else { class }
+                .to_owned(),
             register_no: self.context.register_numbers.get(code).cloned().unwrap_or_default(),
             code: code.to_owned(),
         }

@@ -13,6 +13,7 @@ use super::plan::Workshop;
 use super::progress;
 use super::reuse::{Found, Keys, Made, Reuse};
 use super::session::Session;
+use crate::cache::Part;
 use crate::catalogue::{Each, Term};
 use crate::paper::{self, Pointer, Symbol};
 use crate::parallel::{self, Ending};
@@ -170,8 +171,11 @@ impl Printer<'_> {
                 made
             }
         };
-        for (ending, bytes) in [("json", sealed.json().as_bytes()), ("pdf", &made.pdf), ("html", &made.html)] {
-            entries.push(self.store(open, &format!("{stem}.{ending}"), bytes)?);
+        entries.push(self.store(open, &format!("{stem}.json"), sealed.json().as_bytes())?);
+        for (ending, part) in [("pdf", &made.pdf), ("html", &made.html)] {
+            let path = format!("{stem}.{ending}");
+            let stored = self.sealing.store_digested(&open.folder, &path, part.bytes(), part.digest());
+            entries.push(stored.map_err(|e| super::build::sealing_failure(&e))?);
         }
         Ok(Written {
             term: decision.term,
@@ -180,7 +184,7 @@ impl Printer<'_> {
             source: format!("{stem}.json").parse().map_err(|e| format_fault(record, e))?,
             entries,
             place,
-            print: (made.pdf.len() as u64, made.pages),
+            print: (made.pdf.bytes().len() as u64, made.pages),
         })
     }
 
@@ -203,12 +207,12 @@ impl Printer<'_> {
                 let family = view["form"]["type"].as_str().unwrap_or_default();
                 let form = self.press.form_for(view["record"]["kind"].as_str().unwrap_or_default(), family);
                 let printed = self.press.print(&form, &shown, options, &pictures).map_err(|e| Failure::form(&e))?;
-                (printed.bytes, printed.pages)
+                (Part::new(printed.bytes), printed.pages)
             }
         };
-        let links = links.printed((pdf.len() as u64, pages));
+        let links = links.printed((pdf.bytes().len() as u64, pages));
         let html = self.pages.record_page(view, &links).map_err(|e| Failure::form(&e))?;
-        Ok(Made { pdf, pages, html })
+        Ok(Made { pdf, pages, html: Part::new(html) })
     }
 
     /// Where a record stands, for the symbol of every page.

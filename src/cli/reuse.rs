@@ -8,7 +8,7 @@ use niemphong_archive::{Digest, Digester};
 use super::exit::Failure;
 use super::secret::Secret;
 use crate::assets::Assets;
-use crate::cache::Cache;
+use crate::cache::{Cache, Part};
 
 /// A number that changes with the program's sources and its dependencies.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("NIEMPHONG_SOURCES"));
@@ -16,9 +16,9 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("NIEMPHONG_SO
 /// What one record came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Made {
-    pub(super) pdf: Vec<u8>,
+    pub(super) pdf: Part,
     pub(super) pages: u32,
-    pub(super) html: Vec<u8>,
+    pub(super) html: Part,
 }
 
 /// The cache, and what goes into every key.
@@ -39,8 +39,8 @@ pub(super) struct Keys {
 pub(super) enum Found {
     /// Print and page.
     Both(Made),
-    /// The print alone: its bytes, and how many pages.
-    Print(Vec<u8>, u32),
+    /// The print alone, and how many pages it has.
+    Print(Part, u32),
 }
 
 impl Reuse {
@@ -75,16 +75,17 @@ impl Reuse {
 
     /// What the last build made under these keys.
     pub(super) fn find(&self, keys: Keys) -> Option<Found> {
-        let (page, made) = parse(self.cache.get(keys.print)?)?;
+        let [pdf, html, rest] = self.cache.get(keys.print)?;
+        let (page, pages) = rest.bytes().split_first_chunk::<32>()?;
+        let (page, pages) = (Digest::from_bytes(*page), u32::from_be_bytes(pages.try_into().ok()?));
         self.reused.fetch_add(1, Ordering::Relaxed);
-        Some(if page == keys.page { Found::Both(made) } else { Found::Print(made.pdf, made.pages) })
+        Some(if page == keys.page { Found::Both(Made { pdf, pages, html }) } else { Found::Print(pdf, pages) })
     }
 
     /// Keeps what was made.
     pub(super) fn keep(&self, keys: Keys, made: &Made) {
-        let length = (made.pdf.len() as u64).to_be_bytes();
-        let head = [keys.page.as_bytes().as_slice(), &made.pages.to_be_bytes(), &length].concat();
-        self.cache.put(keys.print, &[head.as_slice(), &made.pdf, &made.html].concat());
+        let rest = [keys.page.as_bytes().as_slice(), &made.pages.to_be_bytes()].concat();
+        self.cache.put(keys.print, [&made.pdf, &made.html, &Part::new(rest)]);
     }
 
     /// Tidies the folder, and says how many prints were used again and how many entries were damaged.
@@ -99,13 +100,4 @@ impl Reuse {
 fn part(digester: &mut Digester, bytes: &[u8]) {
     digester.update(&(bytes.len() as u64).to_be_bytes());
     digester.update(bytes);
-}
-
-fn parse(entry: Vec<u8>) -> Option<(Digest, Made)> {
-    let (page, rest) = entry.split_first_chunk::<32>()?;
-    let (pages, rest) = rest.split_first_chunk::<4>()?;
-    let (length, rest) = rest.split_first_chunk::<8>()?;
-    let (pdf, html) = rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
-    let made = Made { pdf: pdf.to_vec(), pages: u32::from_be_bytes(*pages), html: html.to_vec() };
-    Some((Digest::from_bytes(*page), made))
 }

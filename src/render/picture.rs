@@ -63,13 +63,25 @@ pub struct Picture {
 /// # Errors
 /// When it is none that a text may carry.
 pub fn remade(bytes: &[u8], limits: &PictureLimits) -> Result<Picture, PictureFault> {
-    let (pixels, format) = match format_of(bytes)? {
-        ImageFormat::Jpeg => (jpeg(bytes, limits)?, ImageFormat::Jpeg),
-        other => (png(bytes, limits)?, other),
-    };
+    let (pixels, format) = pixels_of(bytes, limits)?;
     let pixels = fitted(pixels, limits.longest_side);
     let bytes = encoded(&pixels, format).map_err(|_| PictureFault::Broken)?;
     Ok(Picture { bytes, width: pixels.width(), height: pixels.height() })
+}
+
+/// Whether a file is a picture that a text may carry.
+///
+/// # Errors
+/// When it is none.
+pub fn look(bytes: &[u8], limits: &PictureLimits) -> Result<(), PictureFault> {
+    pixels_of(bytes, limits).map(|_| ())
+}
+
+fn pixels_of(bytes: &[u8], limits: &PictureLimits) -> Result<(DynamicImage, ImageFormat), PictureFault> {
+    match format_of(bytes)? {
+        ImageFormat::Jpeg => Ok((jpeg(bytes, limits)?, ImageFormat::Jpeg)),
+        other => Ok((png(bytes, limits)?, other)),
+    }
 }
 
 /// A picture that was made anew once, as it is: a second time would cost a photo some of its sharpness.

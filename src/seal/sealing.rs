@@ -86,8 +86,22 @@ impl Sealing {
     /// # Errors
     /// When the path is not one of the format, or the system refuses.
     pub fn store(&self, volume: &str, path: &str, bytes: &[u8]) -> Result<VolumeEntry, SealingError> {
+        self.store_digested(volume, path, bytes, Digest::of(bytes))
+    }
+
+    /// As [`Sealing::store`], of bytes whose digest is known.
+    ///
+    /// # Errors
+    /// As [`Sealing::store`].
+    pub fn store_digested(
+        &self,
+        volume: &str,
+        path: &str,
+        bytes: &[u8],
+        digest: Digest,
+    ) -> Result<VolumeEntry, SealingError> {
         let inside: ArchivePath = path.parse()?;
-        let digest = self.staging.store(&format!("volumes/{volume}/{path}"), bytes)?;
+        self.staging.write(&format!("volumes/{volume}/{path}"), bytes)?;
         Ok(VolumeEntry { path: inside, digest, bytes: bytes.len() as u64 })
     }
 

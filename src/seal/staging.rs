@@ -82,8 +82,7 @@ impl Staging {
     /// When the target exists, another program is at it, or the system refuses.
     pub fn begin(target: &Path) -> Result<Self, StagingError> {
         let mut staging = Self::lock(target, STAGING_END)?;
-        staging.clear().map_err(|e| io(&staging.folder, e))?;
-        if let Err(e) = std::fs::create_dir(&staging.folder) {
+        if let Err(e) = staging.clear().and_then(|()| std::fs::create_dir(&staging.folder)) {
             staging.done = true;
             staging.release();
             return Err(io(&staging.folder, e));
@@ -160,10 +159,14 @@ impl Staging {
     /// # Errors
     /// When the system refuses, or the file is there already.
     pub fn store(&self, path: &str, bytes: &[u8]) -> Result<Digest, StagingError> {
-        let full = self.folder.join(path);
-        let mut file = create(&full)?;
-        file.write_all(bytes).map_err(|e| io(&full, e))?;
+        self.write(path, bytes)?;
         Ok(Digest::of(bytes))
+    }
+
+    /// As [`Staging::store`], of bytes whose digest is known.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StagingError> {
+        let full = self.folder.join(path);
+        create(&full)?.write_all(bytes).map_err(|e| io(&full, e))
     }
 
     /// Copies a kept file byte for byte; what was copied must have the digest that `check` saw.
@@ -375,8 +378,7 @@ mod tests {
         assert!(matches!(Staging::begin(&home.path().join("a")), Err(StagingError::Busy { .. })));
         drop(first);
         let left = home.path().join(format!(".a{STAGING_END}"));
-        std::fs::create_dir(&left).unwrap();
-        std::fs::create_dir(left.join("half")).unwrap();
+        std::fs::create_dir_all(left.join("half")).unwrap();
         let again = Staging::begin(&home.path().join("a")).unwrap();
         assert!(!again.folder().join("half").exists());
         std::fs::create_dir(home.path().join(format!(".b-1{STAGING_END}"))).unwrap();
