@@ -28,6 +28,7 @@ mod packs;
 mod properties;
 mod secrets;
 mod sentences;
+mod stored;
 mod tamper;
 mod vectors;
 
