@@ -1,6 +1,6 @@
 //! What records are made with, gathered from the support files and the register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Seen;
 use super::conclude::Known;
@@ -30,7 +30,7 @@ pub(super) fn gather(seen: &[Seen]) -> Option<Context> {
     let register = seen.iter().flat_map(|s| &s.facts.register);
     Some(Context {
         school: school(root)?,
-        classes: classes(support(seen, "danh_sach_lop")?),
+        classes: classes(support(seen, "danh_sach_lop")?, root),
         teams: teams(root),
         languages: languages.into_iter().collect(),
         locked: root.text_at("han_khoa_hoc_ba").and_then(|t| t.parse().ok()),
@@ -85,13 +85,18 @@ fn items<'a>(root: &'a Node, key: &str) -> &'a [Node] {
     root.get(key).map(Node::items).unwrap_or(&[])
 }
 
-fn classes(root: &Node) -> Vec<Classroom> {
+fn classes(root: &Node, school: &Node) -> Vec<Classroom> {
+    let campuses: BTreeMap<&str, &str> = items(school, "diem_truong")
+        .iter()
+        .filter_map(|campus| Some((campus.text_at("ma")?, campus.text_at("ten")?)))
+        .collect();
     let class = |node: &Node| {
         let pupils = items(node, "hoc_sinh").iter().filter_map(|p| p.text_at("ma_hoc_sinh")?.parse().ok()).collect();
         Some(Classroom {
             id: node.text_at("ma")?.parse().ok()?,
             grade: super::gather::grade(node),
             teacher: node.text_at("gvcn")?.parse().ok()?,
+            campus: node.text_at("diem_truong").and_then(|code| campuses.get(code)).copied().unwrap_or("").to_owned(),
             pupils,
         })
     };

@@ -45,12 +45,12 @@ fn school(source: Source) -> Source {
     Source::Map(map)
 }
 
-/// Of the classes, code, grade and teacher, and the codes of the children named in the volume.
+/// Of the classes, code, grade, teacher and campus, and the codes of the children named in the volume.
 fn classes(source: Source, named: &BTreeSet<&str>) -> Source {
     let Source::Map(mut map) = source else { return source };
     if let Some(Source::List(classes)) = map.get_mut("muc") {
         for class in classes {
-            keep(class, &["ma", "khoi", "gvcn", "hoc_sinh"]);
+            keep(class, &["ma", "khoi", "gvcn", "diem_truong", "hoc_sinh"]);
             let Source::Map(class) = class else { continue };
             if let Some(Source::List(pupils)) = class.get_mut("hoc_sinh") {
                 pupils.retain(|pupil| named.contains(text_at(pupil, "ma_hoc_sinh")));

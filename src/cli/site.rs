@@ -66,6 +66,12 @@ impl Imprint<'_> {
         self.context.school.year
     }
 
+    /// The campus of each class that names one.
+    fn campuses(&self) -> BTreeMap<String, String> {
+        let named = self.context.classes.iter().filter(|class| !class.campus.is_empty());
+        named.map(|class| (class.id.as_str().to_owned(), class.campus.clone())).collect()
+    }
+
     /// Opens every planned volume: its cards sorted, its places known.
     pub(super) fn open(&self, plan: Plan, seed_of: &dyn Fn(&str) -> VolumeSeed) -> BTreeMap<Term, OpenVolume> {
         let open = |(term, planned): (Term, PlannedVolume)| {
@@ -78,6 +84,7 @@ impl Imprint<'_> {
                 archive: self.archive.to_owned(),
                 sealed_at: self.sealed_at.to_owned(),
                 system: self.system.to_owned(),
+                campuses: self.campuses(),
                 rules: planned.rules.values().map(rule_line).collect(),
                 copy: self.copy.map(|copy| copy.note.mark()),
             };

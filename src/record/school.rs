@@ -71,6 +71,8 @@ pub struct Classroom {
     pub grade: u8,
     /// The class teacher.
     pub teacher: StaffId,
+    /// The name of its campus (điểm trường); empty where the school names none.
+    pub campus: String,
     /// The class list, in its order.
     pub pupils: Vec<PupilId>,
 }

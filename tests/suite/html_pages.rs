@@ -303,6 +303,18 @@ fn a_long_kind_is_split_by_class_and_a_class_list_never_is() {
 }
 
 #[test]
+fn a_class_page_names_the_campus_of_a_class_that_has_one() {
+    let volume = html_site::crowd(60);
+    let pages = html_site::pages();
+    let page = |code: &str| {
+        let page = pages.listing(&volume, &Listing::Class(code.to_owned())).unwrap();
+        String::from_utf8(page.bytes).unwrap()
+    };
+    assert!(page("3B").contains("điểm trường: Điểm lẻ Mỹ Tây"));
+    assert!(!page("3A").contains("điểm trường"));
+}
+
+#[test]
 fn the_index_costs_few_bytes() {
     let volume = html_site::crowd(1_500);
     let bytes = search::index(&volume).bytes.len();

@@ -140,6 +140,7 @@ fn school(names: &[&str]) -> School {
 }
 
 fn info(class: &str, keep_until: &str, school: &School, names: &[&str]) -> VolumeInfo {
+    let campus = if names[0].starts_with('<') { names[3] } else { "Điểm lẻ Mỹ Tây" };
     VolumeInfo {
         class: class.to_owned(),
         keep_until: keep_until.to_owned(),
@@ -149,6 +150,7 @@ fn info(class: &str, keep_until: &str, school: &School, names: &[&str]) -> Volum
         sealed_at: "12/06/2026 09:30:00 +07:00".to_owned(),
         system: "niemphong 0.1.0".to_owned(),
         copy: None,
+        campuses: ["3B", "5B"].map(|class| (class.to_owned(), campus.to_owned())).into(),
         rules: vec![
             RuleLine {
                 code: "R02".to_owned(),

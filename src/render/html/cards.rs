@@ -133,6 +133,8 @@ pub struct VolumeInfo {
     pub sealed_at: String,
     /// Program and version.
     pub system: String,
+    /// The campus of each class, by its code, where the school has several.
+    pub campuses: BTreeMap<String, String>,
     /// The retention rows used.
     pub rules: Vec<RuleLine>,
     /// What the pages of a redacted copy say of it.

@@ -175,6 +175,7 @@ fn class_page(volume: &Volume, code: &str) -> Option<Value> {
     Some(json!({
         "title": format!("Lớp {code}"),
         "code": code,
+        "campus": volume.info.campuses.get(code),
         "pupils": pupils,
         "count": show::number(class.pupils.len() as u64),
         "rows": rows(volume, &class.records),

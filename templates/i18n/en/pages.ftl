@@ -66,6 +66,7 @@ page-kind = Kind of record
 page-count-records = { $n } records
 page-count-pupils = { $n } pupils
 page-of-class = Records of the class
+page-campus = campus: { $name }
 page-class-list = Class list
 page-list-order = By given name, then family and middle names.
 page-no = No.

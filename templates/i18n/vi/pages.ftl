@@ -66,6 +66,7 @@ page-kind = Loại hồ sơ
 page-count-records = { $n } hồ sơ
 page-count-pupils = { $n } học sinh
 page-of-class = Hồ sơ của lớp
+page-campus = điểm trường: { $name }
 page-class-list = Danh sách lớp
 page-list-order = Xếp theo tên, họ và tên đệm.
 page-no = STT
