@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 
 /// The example of a register, changed, as pdftotext reads its print: lines across the sheet, or cell by cell.
 fn copied(order: &str, change: impl FnOnce(&mut Value)) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/khen_thuong.json");
+    copied_from("khen_thuong", "table", order, change)
+}
+
+fn copied_from(example: &str, form: &str, order: &str, change: impl FnOnce(&mut Value)) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(example).with_extension("json");
     let mut view: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     change(&mut view);
     let options = PdfOptions {
@@ -21,7 +25,7 @@ fn copied(order: &str, change: impl FnOnce(&mut Value)) -> String {
     };
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("so.pdf");
-    std::fs::write(&pdf, Press::new(&Assets::embedded()).unwrap().pdf("table", &view, &options).unwrap()).unwrap();
+    std::fs::write(&pdf, Press::new(&Assets::embedded()).unwrap().pdf(form, &view, &options).unwrap()).unwrap();
     let output = Command::new("pdftotext").arg(order).arg(&pdf).arg("-").output().unwrap();
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
@@ -56,4 +60,20 @@ fn ids_and_names_that_take_more_lines_than_one() {
     let text = squeezed(&text);
     assert!(text.contains(name), "{text}");
     assert!(text.contains(&format!("Mãtracứu:{}·{id}", "vn/82/82760123/2025-2026")), "{text}");
+}
+
+#[test]
+fn files_stand_on_the_print_of_every_form_before_the_mark_of_conversion() {
+    let digest = "0123 4567 89ab cdef ".repeat(4);
+    let groups: Vec<&str> = digest.split_whitespace().collect();
+    let file =
+        json!({"name": "phu-luc.pdf", "path": "", "media": "Văn bản PDF", "size": "15 B", "sha256_groups": groups});
+    for (name, form) in
+        [("hoc_ba", "hoc_ba"), ("bang_tong_hop", "table"), ("so_dang_bo", "table"), ("ke_hoach", "document")]
+    {
+        let text = squeezed(&copied_from(name, form, "-raw", |view| view["form"]["files"] = json!([file])));
+        let mark = "BẢNGIẤYCHUYỂNĐỔITỪTÀILIỆULƯUTRỮSỐ";
+        let at = ["(Ký", "Tệpkèmtheo", "phu-luc.pdf", &squeezed(&digest), mark].map(|part| text.find(part));
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{name}: {at:?} {text}");
+    }
 }
