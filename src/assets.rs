@@ -76,6 +76,8 @@ pub enum DataFault {
     NotFont,
     /// Not of its shape; what its reader said, in English.
     Shape(String),
+    /// A text that, once filled, has what no document may have; the message that names it.
+    Markup(&'static str),
     /// A text that is no day of the calendar.
     Date(String),
     /// A text that is neither a term of 2–70 years nor permanent; of the row named.
@@ -124,6 +126,7 @@ impl fmt::Display for DataFault {
             Self::NotText => f.write_str("not UTF-8"),
             Self::NotFont => f.write_str("not a font"),
             Self::Shape(said) => f.write_str(said),
+            Self::Markup(word) => f.write_str(word),
             Self::Date(text) => write!(f, "not a date: {text:?}"),
             Self::Term(row) => write!(f, "{row}: not a term of 2–70 years"),
             Self::Result(code) => write!(f, "{code}: not one of the four results"),

@@ -58,6 +58,7 @@ fn said(error: &DataError, words: &Words, language: Language) -> Said {
         DataFault::Missing => plain("missing", ""),
         DataFault::NotText => plain("not-text", ""),
         DataFault::NotFont => plain("not-font", ""),
+        DataFault::Markup(word) => plain("markup", words.say(language, word, &[]).trim_end_matches('.')),
         DataFault::Date(text) => plain("date", text),
         DataFault::Term(row) => plain("term", row),
         DataFault::Result(code) => plain("result", code),
@@ -77,6 +78,9 @@ fn shape(english: &str, file: &Path, words: &Words, language: Language) -> Said 
     let due =
         || english.split_once("expected ").map_or("", |(_, due)| due).trim_start_matches("one of ").replace('`', "");
     let about = |what, said: &str| Said { what, said: said.to_owned(), due: due() };
+    if let (Some(name), Some((_, known))) = (quoted("Variable `"), english.split_once("Available variables: ")) {
+        return Said { what: "unknown-value", said: name.to_owned(), due: known.to_owned() };
+    }
     if file.extension().is_none_or(|ending| ending != "yaml") {
         return about("unreadable", english);
     }

@@ -151,5 +151,5 @@ fn printed(all: &[Listed], year: i16, session: &Session) -> Result<Vec<u8>, Fail
         "tap": rows,
         "truong": {"ten": all.first().map_or("", |listed| listed.school.as_str()), "ten_viet_tat": "", "dia_danh": ""},
     });
-    print_paper(&papers.notice, &case, &today, &forms, &press)
+    print_paper(&papers.notice, &case, &today, &forms, &press, session)
 }

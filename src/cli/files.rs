@@ -69,7 +69,7 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
     }
     let of_each: Vec<&PaperForm> =
         papers.on(today).filter(|(scope, _)| *scope == Scope::Each).map(|(_, paper)| paper).collect();
-    let schema = session.assets.text(SCHEMA).ok_or_else(|| Failure::data(&SCHEMA))?;
+    let schema = session.assets.required(SCHEMA).map_err(|e| session.broken(&e))?;
     writer.store("ho-so/ho_so_nd30.xsd", schema.as_bytes())?;
     for one in &files {
         session.go_on()?;
@@ -107,20 +107,21 @@ pub(super) fn source<'a>(held: &'a Holdings, superior: &'a str) -> Source<'a> {
 /// Prints derived papers of one archive.
 pub(super) struct Printer<'a> {
     held: &'a Holdings,
+    session: &'a Session,
     forms: PaperForms,
     press: Press,
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(held: &'a Holdings, session: &Session) -> Result<Self, Failure> {
+    pub(super) fn new(held: &'a Holdings, session: &'a Session) -> Result<Self, Failure> {
         let forms = PaperForms::new(Occasion::FileCycle, &session.assets).map_err(|e| session.broken(&e))?;
         let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
-        Ok(Self { held, forms, press })
+        Ok(Self { held, session, forms, press })
     }
 
     /// A derived paper as PDF; `path` is where it will lie, without its ending.
     pub(super) fn print(&self, path: &str, paper: &PaperForm, case: &Value) -> Result<Vec<u8>, Failure> {
-        let view = self.forms.view(paper, case).map_err(|e| Failure::data(&e))?;
+        let view = self.forms.view(paper, case).map_err(|e| self.session.broken(&e))?;
         let options = PdfOptions {
             title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
             record: format!("{}.{path}", self.held.seal.archive),
@@ -128,7 +129,7 @@ impl<'a> Printer<'a> {
             standard: Standard::A2a,
             attachment: None,
         };
-        self.press.pdf(FORM, &view, &options).map_err(|e| Failure::data(&e))
+        self.press.pdf(FORM, &view, &options).map_err(|e| Failure::form(&e))
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn refuse(archive: &std::path::Path, session: &Session) -> Outcome {
 }
 
 fn failed(error: &RenderError) -> Failure {
-    Failure::data(error)
+    Failure::form(error)
 }
 
 /// The records that all given choices fit, at least one.

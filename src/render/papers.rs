@@ -19,6 +19,8 @@ use crate::record::Date;
 /// The form among `templates/pdf` that prints them all.
 pub const FORM: &str = "giay_to";
 const FORM_FILE: &str = "ho-so-huy.yaml";
+/// The data file that names the papers of each occasion.
+const LIST_FILE: &str = "giay_to.yaml";
 /// What stands where something is to be written by hand.
 const DOTS: &str = "………………………";
 const OPEN_DAY: &str = "ngày …… tháng …… năm ………";
@@ -43,22 +45,9 @@ impl Occasion {
 
 /// The texts, compiled.
 pub struct PaperForms {
+    folder: &'static str,
     yaml: Tera,
     markdown: Tera,
-}
-
-/// A text that doesn't compile or can't be filled.
-#[derive(Debug, thiserror::Error)]
-#[error("{name}: {what}")]
-pub struct PaperError {
-    /// The text.
-    pub name: String,
-    /// What is wrong.
-    pub what: String,
-}
-
-fn fault(name: &str, what: &dyn std::fmt::Debug) -> PaperError {
-    PaperError { name: name.to_owned(), what: format!("{what:?}") }
 }
 
 impl PaperForms {
@@ -86,26 +75,29 @@ impl PaperForms {
             tera.add_raw_templates(own).map_err(|e| unusable(folder, &e))?;
             Ok(tera)
         };
-        Ok(Self { yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
+        Ok(Self { folder, yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
     }
 
     /// The file that the school fills in.
     ///
     /// # Errors
     /// When `case` lacks a value.
-    pub fn form_file(&self, case: &Value) -> Result<String, PaperError> {
-        fill(&self.yaml, FORM_FILE, case)
+    pub fn form_file(&self, case: &Value) -> Result<String, DataError> {
+        self.fill(&self.yaml, FORM_FILE, case)
     }
 
     /// One paper as a view for the form [`FORM`].
     ///
     /// # Errors
     /// When `case` lacks a value, or the text is no Markdown that can be printed.
-    pub fn view(&self, paper: &PaperForm, case: &Value) -> Result<Value, PaperError> {
+    pub fn view(&self, paper: &PaperForm, case: &Value) -> Result<Value, DataError> {
         let name = format!("{}.md", paper.name);
-        let text = fill(&self.markdown, &name, case)?;
-        let blocks = markdown::parse(&text).map_err(|faults| fault(&name, &faults))?;
-        let (subject, reference) = (line(&paper.subject, &name, case)?, line(&paper.reference, &name, case)?);
+        let text = self.fill(&self.markdown, &name, case)?;
+        let blocks = markdown::parse(&text).map_err(|faults| {
+            let word = faults.first().map_or("", |first| first.what.word());
+            DataError::new(&format!("{}{name}", self.folder), DataFault::Markup(word))
+        })?;
+        let (subject, reference) = (self.line(&paper.subject, case)?, self.line(&paper.reference, case)?);
         let day = paper.date.as_deref().and_then(|key| at(case, key).parse::<Date>().ok());
         let short = at(case, "truong.ten_viet_tat");
         let number = paper.number.as_deref().map_or_else(String::new, |key| match at(case, key).as_str() {
@@ -130,19 +122,21 @@ impl PaperForms {
             },
         }))
     }
-}
 
-/// A line of the data file with its places filled: plain text, which nothing reads as a markup.
-fn line(text: &str, name: &str, case: &Value) -> Result<String, PaperError> {
-    let context = Context::from_serialize(case).map_err(|e| fault(name, &e.to_string()))?;
-    Ok(Tera::one_off(text, &context, false).map_err(|e| fault(name, &e.to_string()))?.trim().to_owned())
-}
+    /// A line of the data file with its places filled: plain text, which nothing reads as a markup.
+    fn line(&self, text: &str, case: &Value) -> Result<String, DataError> {
+        let unusable = |e: tera::Error| DataError { place: None, ..unusable(self.folder, &e) };
+        let about = |e: DataError| DataError { file: format!("{}{LIST_FILE}", self.folder), ..e };
+        let context = Context::from_serialize(case).map_err(unusable).map_err(about)?;
+        Ok(Tera::one_off(text, &context, false).map_err(unusable).map_err(about)?.trim().to_owned())
+    }
 
-fn fill(tera: &Tera, name: &str, case: &Value) -> Result<String, PaperError> {
-    let context = Context::from_serialize(case).map_err(|e| fault(name, &e.to_string()))?;
-    let mut bytes = Vec::new();
-    tera.render_to(name, &context, &mut bytes).map_err(|e| fault(name, &e.to_string()))?;
-    String::from_utf8(bytes).map_err(|e| fault(name, &e))
+    fn fill(&self, tera: &Tera, name: &str, case: &Value) -> Result<String, DataError> {
+        let context = Context::from_serialize(case).map_err(|e| unusable(self.folder, &e))?;
+        let mut bytes = Vec::new();
+        tera.render_to(name, &context, &mut bytes).map_err(|e| unusable(self.folder, &e))?;
+        String::from_utf8(bytes).map_err(|_| DataError::new(&format!("{}{name}", self.folder), DataFault::NotText))
+    }
 }
 
 /// The text at a dotted key; empty if there is none.

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use niemphong::assets::{Assets, DataError, DataFault};
 use niemphong::catalogue::{CyclePapers, DisposalPapers};
+use niemphong::render::papers::{Occasion, PaperForms};
+use serde_json::json;
 
 /// One file of the program's own data with `from` made into `to`, laid into a folder for `option`; what is said then.
 fn said(option: &str, name: &str, (from, to): (&str, &str), language: &str) -> String {
@@ -122,6 +124,28 @@ fn other_faults_of_a_folder_of_templates() {
     }
     let said = said_of("templates", "fonts/Tinos-Bold.ttf", b"no font", "vi");
     assert!(said.contains("fonts/Tinos-Bold.ttf: tệp không phải phông chữ"), "{said}");
+}
+
+#[test]
+fn texts_of_papers() {
+    let told = |text: &str| {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("lap_ho_so")).unwrap();
+        std::fs::write(home.path().join("lap_ho_so/muc_luc_ho_so.md"), text).unwrap();
+        let mut assets = Assets::embedded();
+        assets.overlay("templates", home.path()).unwrap();
+        let papers = CyclePapers::load(&assets).unwrap();
+        let (_, paper) = papers.on("2026-06-12".parse().unwrap()).find(|(_, one)| one.name == "muc_luc_ho_so").unwrap();
+        let forms = PaperForms::new(Occasion::FileCycle, &assets);
+        let error = forms.and_then(|forms| forms.view(paper, &json!({"truong": {}}))).unwrap_err();
+        assert_eq!(error.file, "templates/lap_ho_so/muc_luc_ho_so.md");
+        (error.place, error.fault)
+    };
+    assert_eq!(told("<b>x</b>"), (None, DataFault::Markup("markdown-raw-html")));
+    let (place, fault) = told("Một\n\n{{ khong_co }}\n");
+    assert_eq!(place, Some((3, 4)));
+    assert!(matches!(fault, DataFault::Shape(said) if said.starts_with("Variable `khong_co` is not defined")));
+    assert_eq!(told("{% if %}").0, Some((1, 7)));
 }
 
 #[test]

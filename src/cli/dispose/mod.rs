@@ -89,9 +89,8 @@ fn say_findings(found: &[check::Finding], path: &Path, session: &Session) {
 
 /// The schema of the file about a destruction.
 fn schemas(session: &Session) -> Result<Schemas, Failure> {
-    let missing = Failure::incomplete("cli-error-data", vec![("said", SCHEMA.to_owned())]);
-    let text = session.assets.text(SCHEMA).ok_or(missing)?;
-    Schemas::compile([(check::DISPOSAL_KIND, SCHEMA, text)]).map_err(|e| Failure::data(&e))
+    let text = session.assets.required(SCHEMA).map_err(|e| session.broken(&e))?;
+    Schemas::compile([(check::DISPOSAL_KIND, SCHEMA, text)]).map_err(|e| session.broken(&e))
 }
 
 /// What the verifier has against it, in its own words; the worst finding decides the exit code.
@@ -121,8 +120,9 @@ pub(super) fn print_paper(
     day: &str,
     forms: &PaperForms,
     press: &Press,
+    session: &Session,
 ) -> Result<Vec<u8>, Failure> {
-    let view = forms.view(paper, case).map_err(|e| Failure::data(&e))?;
+    let view = forms.view(paper, case).map_err(|e| session.broken(&e))?;
     let options = PdfOptions {
         title: view["record"]["title"].as_str().unwrap_or_default().to_owned(),
         record: paper.file.clone(),
@@ -130,5 +130,5 @@ pub(super) fn print_paper(
         standard: Standard::A2a,
         attachment: None,
     };
-    press.pdf(FORM, &view, &options).map_err(|e| Failure::data(&e))
+    press.pdf(FORM, &view, &options).map_err(|e| Failure::form(&e))
 }

@@ -52,7 +52,7 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
         (None, Some(school)) => {
             let Some(school) = school_in(school, &book, session)? else { return Ok(Exit::Findings) };
             let case = subject.case(&school, &papers, &day)?;
-            forms.form_file(&case).map_err(|e| Failure::data(&e))?
+            forms.form_file(&case).map_err(|e| session.broken(&e))?
         }
         (None, None) => return Err(Failure::usage("cli-typed-missing", vec![("argument", "--school".to_owned())])),
     };
@@ -68,7 +68,7 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
     for paper in papers.on(on) {
         session.go_on()?;
         let file = format!("{}.pdf", paper.file);
-        store(&file, &print_paper(paper, &case, &day, &forms, &press)?)?;
+        store(&file, &print_paper(paper, &case, &day, &forms, &press, session)?)?;
         files.push(file);
     }
     let folder = staging.finish().map_err(|e| build::sealing_failure(&e.into()))?;

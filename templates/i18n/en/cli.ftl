@@ -159,6 +159,7 @@ cli-error-broken = { $path }{ $line ->
     [missing] there is no such file
     [not-text] the file is not UTF-8
     [not-font] the file is no TrueType font that can be read
+    [markup] this text, once filled, can't be printed: { $said }
     [date] { $said } is no day of the calendar
     [term] the term of row { $said } is neither a number of years from 2 to 70 nor Vĩnh viễn
     [result] { $said } is not the code of one of the four results
@@ -167,6 +168,7 @@ cli-error-broken = { $path }{ $line ->
     [key-twice] the key { $said } is in two classes: { $due }
     [lacks] the key { $said } is missing
     [unknown-key] there is no key { $said }
+    [unknown-value] there is no value { $said }
     [unlisted] { $said } is not in the list
     [wrong-type] a value of the wrong type: { $said }
     [yaml] not YAML: { $said }
@@ -184,6 +186,7 @@ cli-error-broken-help = { $what ->
     [key-twice] leave the key in one class
     [lacks] add the key { $said } to the entry on this line, as in the program's own file
     [unknown-key] delete the key or mend its name; keys that are taken: { $due }
+    [unknown-value] write one of the names: { $due }
     [unlisted] write one of: { $due }
    *[other] compare with the program's own file, and look at the line named and the one above it; without the file the program uses its own
   }

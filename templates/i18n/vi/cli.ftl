@@ -159,6 +159,7 @@ cli-error-broken = { $path }{ $line ->
     [missing] không có tệp này
     [not-text] tệp không phải chữ UTF-8
     [not-font] tệp không phải phông chữ TrueType đọc được
+    [markup] văn bản này, sau khi điền, không in được: { $said }
     [date] { $said } không phải ngày có thật trong lịch
     [term] thời hạn của hàng { $said } không phải số năm từ 2 đến 70, cũng không phải Vĩnh viễn
     [result] { $said } không phải mã của một trong bốn mức kết quả
@@ -167,6 +168,7 @@ cli-error-broken = { $path }{ $line ->
     [key-twice] khóa { $said } nằm ở hai nhóm: { $due }
     [lacks] thiếu khóa { $said }
     [unknown-key] không có khóa nào tên { $said }
+    [unknown-value] không có giá trị nào tên { $said }
     [unlisted] { $said } không có trong danh sách
     [wrong-type] giá trị không đúng kiểu: { $said }
     [yaml] tệp không đúng quy cách YAML: { $said }
@@ -184,6 +186,7 @@ cli-error-broken-help = { $what ->
     [key-twice] chỉ để khóa ở một nhóm
     [lacks] thêm khóa { $said } vào mục ở dòng này, như trong tệp mẫu của chương trình
     [unknown-key] xóa khóa này hoặc sửa tên; các khóa được nhận: { $due }
+    [unknown-value] viết một trong các tên: { $due }
     [unlisted] viết một trong: { $due }
    *[other] so với tệp mẫu của chương trình, xem dòng được chỉ và dòng ngay trên nó; xóa tệp khỏi thư mục thì chương trình dùng tệp có sẵn
   }
