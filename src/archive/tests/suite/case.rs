@@ -96,15 +96,20 @@ impl Case {
         fs::remove_file(work.join("case.txt")).unwrap();
     }
 
-    /// Verifies what was laid out: verdict and findings, as the case writes them.
-    pub fn judge(&self, work: &Path) -> (String, BTreeSet<String>) {
+    /// How what was laid out is to be verified.
+    pub fn options(&self, work: &Path) -> Options<'static> {
         let words = self.run.split(' ').map(|word| match (word.strip_prefix("./"), word.strip_prefix('@')) {
             (Some(path), _) => work.join(path).to_str().unwrap().to_owned(),
             (_, Some(path)) => fs::read_to_string(work.join(path)).unwrap().trim().to_owned(),
             _ => word.to_owned(),
         });
         let words: Vec<String> = words.collect();
-        let options = Options::parse(&words, "2026-11-23".parse().unwrap()).unwrap().unwrap();
+        Options::parse(&words, "2026-11-23".parse().unwrap()).unwrap().unwrap()
+    }
+
+    /// Verifies what was laid out: verdict and findings, as the case writes them.
+    pub fn judge(&self, work: &Path) -> (String, BTreeSet<String>) {
+        let options = self.options(work);
         let (verdict, findings): (Verdict, Vec<Finding>) = match &options.target {
             Target::Archive(dir) => {
                 let report = verify(dir, &options.request).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use niemphong_archive::run::{Options, Target};
+use niemphong_archive::run::Target;
 use niemphong_archive::store::{Kind, Store, Stored, Unread};
 use niemphong_archive::{Language, Report, Verdict, verify, verify_stored};
 
@@ -94,13 +94,7 @@ fn every_vector_comes_out_of_a_store_as_of_its_folder() {
             continue;
         }
         case.lay(&vector, scratch.path());
-        let words = case.run.split(' ').map(|word| match (word.strip_prefix("./"), word.strip_prefix('@')) {
-            (Some(path), _) => scratch.path().join(path).to_str().unwrap().to_owned(),
-            (_, Some(path)) => fs::read_to_string(scratch.path().join(path)).unwrap().trim().to_owned(),
-            _ => word.to_owned(),
-        });
-        let words: Vec<String> = words.collect();
-        let options = Options::parse(&words, "2026-11-23".parse().unwrap()).unwrap().unwrap();
+        let options = case.options(scratch.path());
         let Target::Archive(folder) = &options.target else { continue };
         let lies = verify(folder, &options.request).unwrap().to_text(Language::En);
         let stored = verify_stored(&Heap::of(folder), &options.request).unwrap().to_text(Language::En);
