@@ -35,6 +35,16 @@ impl Growing {
         Ok(growing)
     }
 
+    /// What a killed run left of `target`, if it left anything and nobody is at it: to be finished, or dropped.
+    pub(super) fn left(target: &Path) -> Result<Option<Self>, StagingError> {
+        let (lock_path, place) = beside(target, GROWING_END)?;
+        if !lock_path.exists() && !place.exists() {
+            return Ok(None);
+        }
+        let lock = Some(take_lock(&lock_path, target)?);
+        Ok(Some(Self { place, target: target.to_owned(), lock, lock_path }))
+    }
+
     fn clear(&self) -> Result<(), StagingError> {
         match std::fs::remove_file(&self.place) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(system(&self.place, e)),

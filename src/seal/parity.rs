@@ -110,6 +110,24 @@ pub(super) fn grow_container_parity(container: &Path, percent: u8, target: &Path
     grow_parity(container, &[item], percent, target)
 }
 
+/// Ends what a run began that was killed when the container had its place and its parity, durable by then, had not:
+/// `target` is where the parity goes. Of anything else that was left there, nothing stays.
+pub(super) fn settle_container_parity(container: &Path, target: &Path) -> Result<(), SealingError> {
+    if !container.exists() {
+        return Ok(());
+    }
+    match Growing::left(target)? {
+        Some(growing) if is_parity_of(&growing.place, container) => Ok(growing.finish()?),
+        _ => Ok(()),
+    }
+}
+
+fn is_parity_of(parity: &Path, container: &Path) -> bool {
+    let list = File::open(parity).map_err(|e| io(parity, e).into()).and_then(|mut file| list_of(&mut file, parity));
+    let files = list.map(|(list, _)| list.files).unwrap_or_default();
+    matches!(files.as_slice(), [file] if digest_of(container).is_ok_and(|digest| digest == file.digest))
+}
+
 /// Writes the parity of `archive`, whose files are `items`, to the new file `target`; `percent` of its size, at least
 /// one block.
 ///
@@ -288,6 +306,30 @@ mod tests {
     fn all_back(archive: &Path, items: &[Item], folder: &Path) -> bool {
         let is = |path: PathBuf, item: &Item| fs::read(path).is_ok_and(|bytes| Digest::of(&bytes) == item.digest);
         items.iter().all(|i| is(archive.join(i.path.as_str()), i) || is(folder.join(i.path.as_str()), i))
+    }
+
+    #[test]
+    fn a_parity_that_a_kill_kept_from_its_place_takes_it_if_it_is_the_containers() {
+        let home = tempfile::tempdir().unwrap();
+        let [container, other, target] = ["a.age", "b.age", "a.age.p"].map(|name| home.path().join(name));
+        fs::write(&container, b"container").unwrap();
+        fs::write(&other, b"another").unwrap();
+        let (lock, place) = super::super::staging::beside(&target, super::super::staging::GROWING_END).unwrap();
+        for (of, kept) in [(&other, false), (&container, true)] {
+            grow_container_parity(of, 100, &target).unwrap().finish().unwrap();
+            fs::rename(&target, &place).unwrap();
+            File::create_new(&lock).unwrap();
+            settle_container_parity(&container, &target).unwrap();
+            assert_eq!((target.exists(), place.exists(), lock.exists()), (kept, false, false));
+        }
+        // Killed when all was done but the clearing, or before the container had its place.
+        let whole = fs::read(&target).unwrap();
+        File::create_new(&lock).unwrap();
+        settle_container_parity(&container, &target).unwrap();
+        assert_eq!((fs::read(&target).unwrap(), lock.exists()), (whole, false));
+        fs::write(&place, b"half").unwrap();
+        settle_container_parity(&home.path().join("c.age"), &target).unwrap();
+        assert!(place.exists());
     }
 
     proptest! {
