@@ -81,7 +81,9 @@ fn page_of_a_long_plan(bencher: Bencher<'_, '_>) {
     let file = root().join("tests/forms/van_ban_dai.json");
     let view: serde_json::Value = serde_json::from_slice(&std::fs::read(file).expect("an example")).expect("JSON");
     let blocks = view["form"]["blocks"].as_array().expect("blocks").clone();
-    bencher.counter(BytesCount::of_str(&markdown::to_html(&blocks, ""))).bench(|| markdown::to_html(&blocks, ""));
+    bencher
+        .counter(BytesCount::of_str(&markdown::to_html(&blocks, markdown::Labels::default())))
+        .bench(|| markdown::to_html(&blocks, markdown::Labels::default()));
 }
 
 #[divan::bench]

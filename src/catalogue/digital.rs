@@ -37,10 +37,21 @@ pub struct DigitalCard {
     pub subjects: BTreeMap<String, String>,
     /// Their elements of qualities and competences, and our `group.item`.
     pub qualities: BTreeMap<String, String>,
+    /// Which states of a copy mean what.
+    pub states: CopyStates,
     /// What a page calls the signature of a file, by the file's ending.
     signature_labels: BTreeMap<String, Title>,
     /// What a page says of it.
     signature_words: BTreeMap<String, Title>,
+}
+
+/// The values of `trang_thai` in `hoc_ba_so` that rules ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CopyStates {
+    /// A copy that was taken back.
+    pub withdrawn: String,
+    /// A copy that takes the place of a withdrawn one.
+    pub reissued: String,
 }
 
 impl DigitalCard {

@@ -7,30 +7,40 @@ mod demand;
 mod digital;
 mod identity;
 mod kinds;
+mod month_day;
+mod movements;
 mod papers;
 mod pictures;
+mod promotion;
+mod record_words;
 mod redaction;
 mod retention;
 mod rules;
+mod signing;
 mod summary;
 
 pub use demand::{Demand, Per};
-pub use digital::DigitalCard;
+pub use digital::{CopyStates, DigitalCard};
 pub use identity::{Deadlines, PersonalId, Province};
 pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };
+pub use month_day::MonthDay;
+pub use movements::Movements;
 pub use papers::{Count, CountedIf, CyclePapers, DisposalPapers, PaperForm, PaperSigner, Scope};
 pub use pictures::PictureLimits;
+pub use promotion::{Completion, CompletionWords, Summer};
+pub use record_words::RecordWords;
 pub use redaction::{Audience, FileShowing, KindShowing, REDACTION_FILE, RedactionTable, Showing, ValueClass};
-pub use retention::{Floor, RetentionTable, Standing, Term, Trigger};
+pub use retention::{Counting, Floor, RetentionTable, Standing, Term, Trigger};
 pub use rules::{Derived, GroupRule, ItemRule, Lettered, Office, Regime, Rules, SubjectRule, TestRule};
-pub use summary::{SummaryForms, SummaryWords};
+pub use signing::SigningRights;
+pub use summary::{SummaryForm, SummaryForms, SummaryWords};
 
 use std::collections::BTreeMap;
 
 use crate::assets::{Assets, DataError, DataFault};
-use crate::record::Date;
+use crate::record::{Date, SchoolYear};
 
 /// Everything that the data says, typed.
 #[derive(Debug)]
@@ -39,6 +49,8 @@ pub struct Catalogue {
     order: Vec<String>,
     /// Retention tables by circular.
     pub retention: Vec<RetentionTable>,
+    /// Between which days terms are counted.
+    pub counting: Counting,
     /// Rules of assessment.
     pub rules: Rules,
     /// What copies for others leave out, by the days they are in force.
@@ -67,16 +79,23 @@ impl Catalogue {
                 kinds.push(kind);
             }
         }
-        let (retention, rules) = (retention::read(assets)?, rules::read(assets)?);
+        let ((counting, retention), rules) = (retention::read(assets)?, rules::read(assets)?);
         let redaction = redaction::read(assets)?;
         let order: Vec<String> = kinds.iter().map(|kind| kind.name.as_str().to_owned()).collect();
         let kinds = kinds.into_iter().map(|kind| (kind.name.as_str().to_owned(), kind)).collect();
-        Ok(Self { kinds, order, retention, rules, redaction })
+        Ok(Self { kinds, order, retention, counting, rules, redaction })
     }
 
     /// The kind called `name`.
     pub fn kind(&self, name: &str) -> Option<&Kind> {
         self.kinds.get(name)
+    }
+
+    /// The table of terms that was in force when the files of `year` were closed, or the earliest before any was: what
+    /// was closed under an older one keeps its terms.
+    pub fn terms_of(&self, year: SchoolYear) -> Option<&RetentionTable> {
+        let closed = self.counting.closed(year)?;
+        self.retention.iter().rfind(|table| table.in_force(closed)).or_else(|| self.retention.first())
     }
 
     /// All kinds, in the catalogue's order.

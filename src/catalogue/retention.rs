@@ -6,9 +6,10 @@ use std::str::FromStr;
 use serde::Deserialize;
 
 use super::kinds::Title;
+use super::month_day::MonthDay;
 use super::{Placed, about, day, maybe_day, parse};
 use crate::assets::{Assets, DataError, DataFault};
-use crate::record::Date;
+use crate::record::{Date, SchoolYear};
 
 const FILE: &str = "schemas/retention.yaml";
 
@@ -96,6 +97,25 @@ pub struct Floor {
     pub source: String,
 }
 
+/// Between which days terms are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counting {
+    closed: MonthDay,
+    last: MonthDay,
+}
+
+impl Counting {
+    /// The day on which the files of a school year are closed.
+    pub fn closed(self, year: SchoolYear) -> Option<Date> {
+        self.closed.of(year.last())
+    }
+
+    /// The last day of a term that ends in `year`.
+    pub fn last(self, year: i16) -> Option<Date> {
+        self.last.of(year)
+    }
+}
+
 /// A circular's table, with its days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetentionTable {
@@ -123,7 +143,19 @@ impl RetentionTable {
 
 #[derive(Deserialize)]
 struct RawTables {
+    counting: RawCounting,
     tables: Vec<RawTable>,
+}
+
+#[derive(Deserialize)]
+struct RawCounting {
+    files_closed: RawDay,
+    kept_until: RawDay,
+}
+
+#[derive(Deserialize)]
+struct RawDay {
+    value: MonthDay,
 }
 
 #[derive(Deserialize)]
@@ -153,9 +185,10 @@ struct RawRow {
 }
 
 /// Reads the tables.
-pub(super) fn read(assets: &Assets) -> Result<Vec<RetentionTable>, DataError> {
+pub(super) fn read(assets: &Assets) -> Result<(Counting, Vec<RetentionTable>), DataError> {
     let raw: RawTables = parse(assets, FILE)?;
-    raw.tables.into_iter().map(table).collect()
+    let counting = Counting { closed: raw.counting.files_closed.value, last: raw.counting.kept_until.value };
+    Ok((counting, raw.tables.into_iter().map(table).collect::<Result<_, _>>()?))
 }
 
 fn table(raw: RawTable) -> Result<RetentionTable, DataError> {

@@ -8,7 +8,11 @@ use super::SummaryForms;
 use super::digital::DigitalCard;
 use super::identity::{Deadlines, PersonalId, Province, RawProvince};
 use super::kinds::Title;
+use super::movements::Movements;
 use super::pictures::PictureLimits;
+use super::promotion::{CompletionWords, Promotion, Summer};
+use super::record_words::RecordWords;
+use super::signing::SigningRights;
 use super::{Placed, maybe_day, parse};
 use crate::assets::{Assets, DataError, DataFault};
 use crate::record::{Date, Period, SchoolYear, YearResult};
@@ -41,7 +45,7 @@ pub struct SubjectRule {
     pub name: String,
     /// Its name over a column of the class summary, where it differs.
     #[serde(default)]
-    pub column: String,
+    column: String,
     /// Grades in which it is compulsory.
     pub grades: Vec<u8>,
     /// Grades in which it may be taken.
@@ -60,6 +64,11 @@ pub struct SubjectRule {
 pub type TestRule = BTreeMap<String, Vec<u8>>;
 
 impl SubjectRule {
+    /// Its name over a column of the class summary.
+    pub fn column(&self) -> &str {
+        if self.column.is_empty() { &self.name } else { &self.column }
+    }
+
     /// Whether the grade has the subject at all.
     pub fn taught_in(&self, grade: u8) -> bool {
         self.grades.contains(&grade) || self.optional_grades.contains(&grade)
@@ -128,12 +137,6 @@ struct AwardRule {
     title: Title,
     needs_result: Vec<String>,
     automatic: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-struct Promotion {
-    #[serde(default)]
-    promoted: Vec<String>,
 }
 
 /// What completes a grade, where the year has no result in four levels.
@@ -211,6 +214,11 @@ impl Regime {
         self.awards.iter().find(|a| a.code == code).map(|a| a.title.vi.as_str())
     }
 
+    /// Code and words of every title.
+    pub fn titles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.awards.iter().map(|award| (award.code.as_str(), award.title.vi.as_str()))
+    }
+
     /// Whether the title `code` may go with `result` (TT 27/2020, Điều 13).
     pub fn award_allowed(&self, code: &str, result: YearResult) -> bool {
         self.awards.iter().any(|a| a.code == code && a.needs_result.iter().any(|r| r == result.code()))
@@ -225,6 +233,11 @@ impl Regime {
     /// Whether `result` alone lets the pupil go up.
     pub fn promotes(&self, result: YearResult) -> bool {
         self.promotion.promoted.iter().any(|code| code == result.code())
+    }
+
+    /// When pupils are assessed again, if the regime says it.
+    pub fn reassessed(&self) -> Option<&Summer> {
+        self.promotion.reassessed.as_ref()
     }
 
     /// Whether letters and marks complete the grade, under rules without the four results (VBHN 03/2016); none where
@@ -289,6 +302,14 @@ pub struct Rules {
     pub summary_forms: SummaryForms,
     /// How large pictures in texts may be.
     pub pictures: PictureLimits,
+    /// By what the sentence of completion is understood.
+    pub completion: CompletionWords,
+    /// What the ways of coming and going mean.
+    pub movements: Movements,
+    /// By what right a person signs.
+    pub signing: SigningRights,
+    /// What records print of values that are no texts.
+    pub record_words: RecordWords,
     periods: Vec<Lettered>,
 }
 
@@ -335,6 +356,10 @@ struct RawRules {
     school_year: RawSchoolYear,
     digital_report_card: DigitalCard,
     pictures: PictureLimits,
+    completion_words: CompletionWords,
+    movements: Movements,
+    signing: SigningRights,
+    record_words: RecordWords,
 }
 
 #[derive(Deserialize)]
@@ -365,6 +390,10 @@ pub(super) fn read(assets: &Assets) -> Result<Rules, DataError> {
         deadlines: raw.school_year.report_cards_locked_before,
         digital_card: raw.digital_report_card,
         pictures: raw.pictures,
+        completion: raw.completion_words,
+        movements: raw.movements,
+        signing: raw.signing,
+        record_words: raw.record_words,
         periods: raw.periods,
         summary_forms: raw.summary_forms,
     })

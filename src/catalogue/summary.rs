@@ -10,15 +10,26 @@ use crate::record::Period;
 pub struct SummaryForms {
     regime: String,
     forms: Vec<SummaryForm>,
+    paper: SummaryPaper,
     /// What they print.
     pub words: SummaryWords,
 }
 
+/// One of the nine.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct SummaryForm {
-    form: String,
+#[serde(deny_unknown_fields)]
+pub struct SummaryForm {
+    /// Its number, `Mẫu 9`.
+    pub form: String,
     grades: Vec<u8>,
     periods: Vec<String>,
+    /// Whether it has the year's result, awards and who is not promoted.
+    pub result: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct SummaryPaper {
+    a3_above_columns: usize,
 }
 
 /// What the forms print at their head, above their columns and at their foot.
@@ -49,6 +60,10 @@ pub struct SummaryWords {
     pub not_promoted: String,
     /// Above the notes.
     pub note: String,
+    /// What stands where a column applies to a pupil.
+    pub cross: String,
+    /// The titles given, with a place for `{danh_hieu}`.
+    pub awarded: String,
     /// How many pupils, with a place for `{so}`.
     pub total: String,
     /// What the letters mean.
@@ -56,13 +71,18 @@ pub struct SummaryWords {
 }
 
 impl SummaryForms {
-    /// The form of a grade and period, `Mẫu 9`; none under a regime that these forms don't belong to.
-    pub fn of(&self, regime: &Regime, grade: u8, period: Period) -> Option<&str> {
+    /// The form of a grade and period; none under a regime that these forms don't belong to.
+    pub fn of(&self, regime: &Regime, grade: u8, period: Period) -> Option<&SummaryForm> {
         if regime.code != self.regime {
             return None;
         }
         let fits = |f: &&SummaryForm| f.grades.contains(&grade) && f.periods.iter().any(|p| p == period.code());
-        self.forms.iter().find(fits).map(|f| f.form.as_str())
+        self.forms.iter().find(fits)
+    }
+
+    /// Whether so many columns ask for A3; A4 otherwise.
+    pub fn needs_a3(&self, columns: usize) -> bool {
+        columns > self.paper.a3_above_columns
     }
 }
 
@@ -77,10 +97,10 @@ mod tests {
         let rules = Catalogue::load(&Assets::embedded()).unwrap().rules;
         let form = |year: &str, grade| {
             let regime = rules.regime(year.parse().unwrap(), grade).unwrap();
-            rules.summary_forms.of(regime, grade, Period::EndYear)
+            rules.summary_forms.of(regime, grade, Period::EndYear).map(|form| form.form.clone())
         };
-        assert_eq!(form("2025-2026", 3), Some("Mẫu 6"));
-        assert_eq!(form("2020-2021", 1), Some("Mẫu 3"));
+        assert_eq!(form("2025-2026", 3).as_deref(), Some("Mẫu 6"));
+        assert_eq!(form("2020-2021", 1).as_deref(), Some("Mẫu 3"));
         assert_eq!(form("2020-2021", 3), None);
     }
 }

@@ -19,9 +19,11 @@ pub(super) struct Roll<'a> {
     pub(super) moves: BTreeMap<&'a str, Vec<&'a MoveFact>>,
 }
 
-const CAME: [&str; 3] = ["Tuyển mới", "Chuyển đến", "Trở lại học"];
-const LEFT: [&str; 2] = ["Chuyển đi", "Thôi học"];
-pub(super) const CHANGED: &str = "Chuyển lớp";
+/// A coming or going, as the register has it.
+enum Side {
+    In,
+    Out,
+}
 
 impl<'a> Whole<'a> {
     /// The roll; pupils in two classes are found on the way.
@@ -100,7 +102,7 @@ impl<'a> Whole<'a> {
             self.class_differs(id, &line.class, &class.id, &line.class_spot);
         }
         if let Some(class) = listed
-            && LEFT.contains(&line.left_why.as_str())
+            && self.ways().leaves(&line.left_why)
         {
             let what = ("what", "in-class".to_owned());
             let arguments = vec![("pupil", id.clone()), what, ("found", class.id.clone()), ("line", String::new())];
@@ -152,22 +154,22 @@ impl<'a> Whole<'a> {
         for (id, line) in registered {
             let moves = roll.steps(id);
             if line.came.is_some_and(|day| self.is_this_year(day)) {
-                self.told(line, (line.came, &line.came_spot), &CAME, moves);
+                self.told(line, (line.came, &line.came_spot), Side::In, moves);
             }
-            if LEFT.contains(&line.left_why.as_str()) && line.left.is_some_and(|day| self.is_this_year(day)) {
-                self.told(line, (line.left, &line.left_spot), &LEFT, moves);
+            if self.ways().leaves(&line.left_why) && line.left.is_some_and(|day| self.is_this_year(day)) {
+                self.told(line, (line.left, &line.left_spot), Side::Out, moves);
             }
         }
         for (id, moves) in by_pupil {
             let Some(last) = moves.last() else { continue };
             let Some(line) = registered.get(id) else { continue };
-            if LEFT.contains(&last.how.as_str()) && !line.has_left {
+            if self.ways().leaves(&last.how) && !line.has_left {
                 let where_to = ("line", line.pupil.spot.place.line.to_string());
                 let what = ("what", "not-left".to_owned());
                 let arguments = vec![("pupil", (*id).to_owned()), what, ("found", last.how.clone()), where_to];
                 self.out.push(at(c::MOVE_CONTRADICTED, &last.spot, arguments).of(id));
             }
-            let stays = moves.iter().rfind(|m| CAME.contains(&m.how.as_str()) || m.how == CHANGED);
+            let stays = moves.iter().rfind(|m| self.ways().comes(&m.how) || self.ways().changes(&m.how));
             if let (Some(step), Some((_, class))) = (stays, in_class.get(id))
                 && !step.to.is_empty()
                 && step.to != class.id
@@ -178,11 +180,15 @@ impl<'a> Whole<'a> {
     }
 
     /// The register's coming or going has its movement, on the same day.
-    fn told(&mut self, line: &RegisterFact, (day, spot): (Option<Date>, &Spot), ways: &[&str], moves: &[&MoveFact]) {
+    fn told(&mut self, line: &RegisterFact, (day, spot): (Option<Date>, &Spot), side: Side, moves: &[&MoveFact]) {
         let id = &line.pupil.id;
         let date = day.map_or_else(String::new, Date::dmy);
-        let side = if ways == LEFT { "out" } else { "in" };
-        let Some(told) = moves.iter().rfind(|m| ways.contains(&m.how.as_str())) else {
+        let ways = self.ways();
+        let (side, told) = match side {
+            Side::In => ("in", moves.iter().rfind(|m| ways.comes(&m.how))),
+            Side::Out => ("out", moves.iter().rfind(|m| ways.leaves(&m.how))),
+        };
+        let Some(told) = told else {
             let arguments = vec![("pupil", id.clone()), ("side", side.to_owned()), ("date", date)];
             self.out.push(at(c::MOVE_NOT_RECORDED, spot, arguments).of(id));
             return;

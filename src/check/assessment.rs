@@ -118,7 +118,7 @@ fn judge(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec<
         too_early(case, catalogue, out);
     } else if whole {
         result(case, regime, catalogue, out);
-        super::promotion::findings(case, regime, out);
+        super::promotion::findings(case, regime, &catalogue.rules.completion, out);
     }
 }
 

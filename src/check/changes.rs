@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::accounting::{CHANGED, Roll};
+use super::accounting::Roll;
 use super::codes as c;
 use super::conclude::{Whole, at};
 use super::facts::{MoveFact, Spot, SummaryFact};
@@ -16,9 +16,10 @@ impl<'a> Whole<'a> {
     pub(super) fn class_changes(&mut self, roll: &Roll<'a>) {
         let summaries = self.facts.iter().flat_map(|f| &f.summaries);
         let tables: Tables<'a> = summaries.filter_map(|s| Some(((s.class.as_str(), s.period?), s))).collect();
+        let ways = self.ways();
         for (pupil, steps) in &roll.moves {
             self.unbroken(pupil, steps);
-            for change in steps.iter().filter(|step| step.how == CHANGED) {
+            for change in steps.iter().filter(|step| ways.changes(&step.how)) {
                 self.in_one_table(pupil, change, roll, &tables);
             }
         }
@@ -30,7 +31,8 @@ impl<'a> Whole<'a> {
         // Without a day nobody knows which line comes first; the day that is missing is a finding of its own.
         for step in steps.iter().filter(|step| step.day.is_some()) {
             let classes = [&step.from, &step.to];
-            if step.how == CHANGED && (classes.iter().any(|class| class.is_empty()) || step.from == step.to) {
+            if self.ways().changes(&step.how) && (classes.iter().any(|class| class.is_empty()) || step.from == step.to)
+            {
                 let arguments = vec![("pupil", pupil.to_owned()), ("what", "no-classes".to_owned())];
                 self.out.push(at(c::MOVE_CONTRADICTED, &step.spot, arguments).of(pupil));
             } else if let Some(before) = before.filter(|line| !step.from.is_empty() && line.to != step.from) {

@@ -55,7 +55,8 @@ impl<'a> Whole<'a> {
                         ("pupil", pupil.id.clone()),
                         ("what", "grade".to_owned()),
                         ("found", grade.to_string()),
-                        ("class", format!("{} (khối {})", class.id, class.grade)),
+                        ("class", class.id.clone()),
+                        ("listed", class.grade.to_string()),
                     ];
                     self.out.push(at(c::CLASS_DIFFERS, spot, arguments).of(&pupil.id));
                 }

@@ -6,7 +6,7 @@ use super::codes as c;
 use super::facts::{ClassFact, Facts, RegisterFact, SchoolFact, Spot};
 use super::finding::{Code, Finding};
 use super::kept::KeptSeen;
-use crate::catalogue::{Catalogue, RefTarget};
+use crate::catalogue::{Catalogue, Movements, RefTarget};
 use crate::read::{Entry, Shape};
 use crate::record::SchoolYear;
 
@@ -61,6 +61,11 @@ impl<'a> Whole<'a> {
         self.demands();
         self.one_fault_once();
         self.out
+    }
+
+    /// What the ways of coming and going mean.
+    pub(super) fn ways(&self) -> &'a Movements {
+        &self.catalogue.rules.movements
     }
 
     pub(super) fn classes(&self) -> Vec<&'a ClassFact> {

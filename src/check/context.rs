@@ -22,14 +22,14 @@ fn support<'a>(seen: &'a [Seen], kind: &str) -> Option<&'a Node> {
     seen.iter().filter_map(|s| s.support.as_ref()).find(|(name, _)| name.as_str() == kind).map(|(_, root)| root)
 }
 
-/// Gathers the context, if the support files are whole enough to make one.
-pub(super) fn gather(seen: &[Seen]) -> Option<Context> {
+/// Gathers the context, if the support files are whole enough to make one. `office` is the head's where none is named.
+pub(super) fn gather(seen: &[Seen], office: &str) -> Option<Context> {
     let root = support(seen, "truong")?;
     let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
     let languages = ["ngoai_ngu_1", "tieng_dan_toc"].map(|key| (key.to_owned(), text(key)));
     let register = seen.iter().flat_map(|s| &s.facts.register);
     Some(Context {
-        school: school(root)?,
+        school: school(root, office)?,
         classes: classes(support(seen, "danh_sach_lop")?, root),
         teams: teams(root),
         languages: languages.into_iter().collect(),
@@ -39,7 +39,7 @@ pub(super) fn gather(seen: &[Seen]) -> Option<Context> {
     })
 }
 
-fn school(root: &Node) -> Option<School> {
+fn school(root: &Node, usual: &str) -> Option<School> {
     let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
     let day = |key: &str| root.text_at(key).and_then(|t| t.parse::<Date>().ok());
     let staff = items(root, "nhan_su")
@@ -53,7 +53,7 @@ fn school(root: &Node) -> Option<School> {
     let principals = items(root, "hieu_truong")
         .iter()
         .filter_map(|n| {
-            let office = n.text_at("chuc_vu").unwrap_or("Hiệu trưởng").to_uppercase();
+            let office = n.text_at("chuc_vu").unwrap_or(usual).to_uppercase();
             Some(Tenure { name: name_of(n.text_at("ma")?)?, office, from: within(n, "tu"), to: within(n, "den") })
         })
         .collect();

@@ -7,10 +7,8 @@ use super::codes as c;
 use super::conclude::{Whole, at};
 use super::facts::{CardFact, DigitalFact};
 use super::gather::{entries, spot_at};
+use crate::catalogue::CopyStates;
 use crate::read::Document;
-
-pub(super) const WITHDRAWN: &str = "Đã thu hồi";
-const REISSUED: &str = "Cấp lại";
 
 /// The entries of an index.
 pub(super) fn gather(document: &Document) -> Vec<DigitalFact> {
@@ -45,13 +43,13 @@ impl Whole<'_> {
             facts.iter().flat_map(|f| &f.cards).map(|own| (own.pupil.id.as_str(), own)).collect();
         let mut live: BTreeMap<&str, &DigitalFact> = BTreeMap::new();
         for card in &cards {
-            if let Some(what) = state_fault(card, &by_code) {
+            if let Some(what) = state_fault(card, &by_code, &self.catalogue.rules.digital_card.states) {
                 let spot =
                     card.replaces.as_ref().filter(|_| what.starts_with("replaces")).map_or(&card.state_spot, |r| &r.1);
                 self.issue(card, spot, what, String::new());
             }
             self.file_of(card, own.get(card.pupil.as_str()).copied());
-            if card.state == WITHDRAWN {
+            if card.state == self.catalogue.rules.digital_card.states.withdrawn {
                 continue;
             }
             match live.get(card.pupil.as_str()) {
@@ -78,16 +76,20 @@ impl Whole<'_> {
 }
 
 /// What is wrong with a copy's state: a re-issued one names the withdrawn one of the same pupil that it replaces (QĐ 1789/QĐ-SGDĐT: corrections only by withdrawal and new issue).
-fn state_fault(card: &DigitalFact, by_code: &BTreeMap<&str, &DigitalFact>) -> Option<&'static str> {
-    match (card.state.as_str(), &card.replaces) {
-        (REISSUED, None) => Some("replaces-nothing"),
-        (_, Some((code, _))) => match by_code.get(code.as_str()) {
+fn state_fault(
+    card: &DigitalFact,
+    by_code: &BTreeMap<&str, &DigitalFact>,
+    states: &CopyStates,
+) -> Option<&'static str> {
+    match &card.replaces {
+        None if card.state == states.reissued => Some("replaces-nothing"),
+        Some((code, _)) => match by_code.get(code.as_str()) {
             None => Some("replaces-unknown"),
             Some(old) if old.pupil != card.pupil => Some("replaces-other"),
-            Some(old) if old.state != WITHDRAWN => Some("replaces-live"),
+            Some(old) if old.state != states.withdrawn => Some("replaces-live"),
             Some(old) if old.day > card.day => Some("replaces-newer"),
             Some(_) => None,
         },
-        _ => None,
+        None => None,
     }
 }

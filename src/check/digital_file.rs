@@ -40,7 +40,7 @@ impl<'a> Whole<'a> {
             self.out.push(at(c::CARD_XML_LACKS, &card.xml_spot, vec![path(), fields]).of(&card.pupil));
         }
         self.signing(card, xml);
-        if card.state != super::digital::WITHDRAWN {
+        if card.state != self.catalogue.rules.digital_card.states.withdrawn {
             self.against_ours(card, xml, own);
         }
     }

@@ -209,7 +209,7 @@ pub fn conclude(listing: Listing, seen: Vec<Seen>, kept_seen: Vec<KeptSeen>, boo
     let kept: Vec<_> = listing.entries.iter().collect();
     findings.extend(whole.judge(&kept));
     let records = seen.iter().map(|s| s.facts.records.len()).sum();
-    let context = context::gather(&seen);
+    let context = context::gather(&seen, &book.catalogue.rules.signing.office);
     let own_terms = OwnTerms::gather(&seen);
     findings.extend(seen.into_iter().flat_map(|s| s.findings));
     findings.extend(kept_seen.into_iter().flat_map(|k| k.findings));

@@ -5,15 +5,15 @@ use super::assessment::Case;
 use super::codes as c;
 use super::finding::Finding;
 use super::gather::{flag, outcome_of};
-use crate::catalogue::Regime;
+use crate::catalogue::{CompletionWords, Regime};
 use crate::record::{Date, YearResult};
 
 /// Rules over one pupil's end of year whose levels, marks and result are sound.
-pub(super) fn findings(case: &Case<'_>, regime: &Regime, out: &mut Vec<Finding>) {
+pub(super) fn findings(case: &Case<'_>, regime: &Regime, understood: &CompletionWords, out: &mut Vec<Finding>) {
     let result = case.node.text_at("ket_qua").and_then(YearResult::from_code);
     second_assessment(case, regime, result, out);
-    promotion(case, regime, result, out);
-    words(case, out);
+    promotion(case, regime, result, understood, out);
+    words(case, understood, out);
 }
 
 fn second_assessment(case: &Case<'_>, regime: &Regime, result: Option<YearResult>, out: &mut Vec<Finding>) {
@@ -25,9 +25,8 @@ fn second_assessment(case: &Case<'_>, regime: &Regime, result: Option<YearResult
         out.push(case.finding(c::REASSESSMENT_WRONG, place, arguments));
     }
     let day: Option<Date> = again.text_at("ngay").and_then(|t| t.parse().ok());
-    let summer = Date::new(case.year.last(), 5, 1).zip(Date::new(case.year.last(), 8, 31));
-    if let (Some(day), Some((first, last))) = (day, summer)
-        && !(first..=last).contains(&day)
+    if let Some((day, summer)) = day.zip(regime.reassessed())
+        && !summer.holds(case.year, day)
     {
         let arguments = vec![("what", "date".to_owned()), ("result", String::new()), ("date", day.dmy())];
         let place = again.get("ngay").map_or(place, |n| n.place);
@@ -35,7 +34,13 @@ fn second_assessment(case: &Case<'_>, regime: &Regime, result: Option<YearResult
     }
 }
 
-fn promotion(case: &Case<'_>, regime: &Regime, result: Option<YearResult>, out: &mut Vec<Finding>) {
+fn promotion(
+    case: &Case<'_>,
+    regime: &Regime,
+    result: Option<YearResult>,
+    understood: &CompletionWords,
+    out: &mut Vec<Finding>,
+) {
     let Some((promoted, place)) = flag(case.node, "len_lop").zip(case.node.get("len_lop").map(|n| n.place)) else {
         return;
     };
@@ -52,7 +57,7 @@ fn promotion(case: &Case<'_>, regime: &Regime, result: Option<YearResult>, out: 
     let code = last.map_or_else(String::new, |r| r.code().to_owned());
     if earned && !promoted {
         out.push(case.finding(c::PROMOTION_CONTRADICTED, place, vec![("result", code)]));
-    } else if promoted && !earned && !case.individual && !by_decision(case) {
+    } else if promoted && !earned && !case.individual && !by_decision(case, understood) {
         let summer = if again.is_some() { "failed" } else { "none" };
         let arguments = vec![("result", code), ("summer", summer.to_owned())];
         out.push(case.finding(c::PROMOTED_WITHOUT_GROUND, place, arguments));
@@ -61,25 +66,22 @@ fn promotion(case: &Case<'_>, regime: &Regime, result: Option<YearResult>, out: 
 
 /// The principal may decide on those who did not complete the grade after help; the card then says so. A line of a
 /// summary has no place for the second assessment but its remark.
-fn by_decision(case: &Case<'_>) -> bool {
-    let says = |key: &str, what: &str| case.node.text_at(key).is_some_and(|t| t.to_lowercase().contains(what));
-    says("hoan_thanh", "quyết định") || says("ghi_chu", "quyết định") || says("ghi_chu", "đánh giá lại")
+fn by_decision(case: &Case<'_>, understood: &CompletionWords) -> bool {
+    let remark = case.node.text_at("ghi_chu").unwrap_or_default();
+    understood.names_a_decision(case.node.text_at("hoan_thanh").unwrap_or_default())
+        || understood.names_a_decision(remark)
+        || understood.names_a_second_assessment(remark)
 }
 
 /// The sentence names this grade or the next, and says promoted where the card says so.
-fn words(case: &Case<'_>, out: &mut Vec<Finding>) {
+fn words(case: &Case<'_>, understood: &CompletionWords, out: &mut Vec<Finding>) {
     let Some((said, place)) = case.node.get("hoan_thanh").and_then(|n| Some((n.text()?, n.place))) else { return };
-    let lower = said.to_lowercase();
-    let grades = lower.split("lớp ").skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10));
-    let other = grades.filter_map(|n| u8::try_from(n).ok()).any(|n| n != case.grade && n != case.grade + 1);
-    let negated = lower.contains("chưa được lên lớp") || lower.contains("ở lại lớp");
-    let promised = lower.contains("được lên lớp") && !negated;
-    let promoted = flag(case.node, "len_lop");
-    let what = if other {
+    let completion = understood.understand(said);
+    let what = if completion.grades.iter().any(|n| *n != case.grade && *n != case.grade + 1) {
         "grade"
-    } else if lower.contains("tiểu học") && case.grade != 5 {
+    } else if completion.school && case.grade != understood.last_grade() {
         "school"
-    } else if (promoted == Some(true) && negated) || (promoted == Some(false) && promised) {
+    } else if flag(case.node, "len_lop").zip(completion.promoted).is_some_and(|(marked, said)| marked != said) {
         "promotion"
     } else {
         return;

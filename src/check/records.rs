@@ -171,7 +171,9 @@ impl Maker<'_> {
         }
         out.push_str(rest);
         let book = self.kind.book_rows.and_then(|_| node.text_at(BOOK));
-        out.push_str(&book.map_or_else(String::new, |number| format!(" Quyển {number}")));
+        out.push_str(&book.map_or_else(String::new, |number| {
+            format!(" {}", self.catalogue.rules.record_words.book.replace("{so}", number))
+        }));
         out.trim().to_owned()
     }
 
@@ -205,6 +207,10 @@ impl Maker<'_> {
     }
 
     fn one(&self, key: &str, node: &Node) -> String {
+        if let Value::Bool(holds) = node.value {
+            let words = &self.catalogue.rules.record_words;
+            return if holds { &words.yes } else { &words.no }.clone();
+        }
         let text = node.printed();
         let target = self.kind.references.iter().find(|r| r.key == key || r.key.strip_prefix("muc.") == Some(key));
         match target.map(|r| r.to) {

@@ -56,5 +56,5 @@ pub fn context(documents: &[(Document, &Kind)], catalogue: &Catalogue) -> (Optio
             ..Seen::default()
         })
         .collect();
-    (gathered::gather(&seen), OwnTerms::gather(&seen))
+    (gathered::gather(&seen, &catalogue.rules.signing.office), OwnTerms::gather(&seen))
 }

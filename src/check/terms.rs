@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes as c;
 use super::conclude::{Whole, at};
 use crate::catalogue::RetentionTable;
-use crate::record::{Date, Family};
+use crate::record::Family;
 
 impl Whole<'_> {
     pub(super) fn terms(&mut self) {
@@ -15,9 +15,7 @@ impl Whole<'_> {
 
     /// The table in force when the year's files were closed: what was closed before 01/7/2025 keeps the old one's terms.
     fn table(&self) -> Option<&RetentionTable> {
-        let closed = self.year().and_then(|y| Date::new(y.last(), 6, 30))?;
-        let tables = &self.catalogue.retention;
-        tables.iter().rfind(|t| t.in_force(closed)).or_else(|| tables.first())
+        self.catalogue.terms_of(self.year()?)
     }
 
     /// A term of the school's list below the least one of the table (TT 08/2025/TT-BGDĐT; Luật 33/2024, Đ15). A file

@@ -3,8 +3,8 @@
 //! Pure: the tables and the school's own list come as values, no day is "today". May use `record` and `catalogue`.
 //! Never shortens: between the circular's floor and the school's own term the longer one holds.
 
-use crate::catalogue::{Catalogue, Floor, RetentionTable, Standing, Term, Trigger};
-use crate::record::{Date, Record, SchoolYear};
+use crate::catalogue::{Catalogue, Counting, Standing, Term, Trigger};
+use crate::record::{Date, Record};
 
 /// The school's own term for a kind, from its signed list (danh mục hồ sơ).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,15 @@ pub enum Decider {
     Nobody,
 }
 
+/// What a decision rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Basis {
+    /// The school's list and the number of the file in it, where the list decided.
+    pub list: Option<(String, String)>,
+    /// The act and the row of its table.
+    pub row: Option<(String, String)>,
+}
+
 /// What was decided of a record, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -53,7 +62,7 @@ pub struct Decision {
     /// What the row covers, in Vietnamese.
     pub title: String,
     /// The act and, where it decided, the school's list.
-    pub basis: String,
+    pub basis: Basis,
     /// Who decided.
     pub decider: Decider,
     /// Whether the floor's text was read; destruction is never proposed otherwise.
@@ -68,12 +77,9 @@ pub struct Decision {
 
 /// Classifies one record.
 pub fn classify(record: &Record, schedule: &Schedule<'_>) -> Decision {
-    let closed = year_end(record.year);
     let own = longest_own(record.kind.as_str(), schedule.own);
-    let row = schedule
-        .catalogue
-        .kind(record.kind.as_str())
-        .and_then(|kind| floor_on(&schedule.catalogue.retention, &kind.retention, closed));
+    let table = schedule.catalogue.terms_of(record.year);
+    let row = table.and_then(|table| table.row(&schedule.catalogue.kind(record.kind.as_str())?.retention));
     let Some(row) = row else { return unlisted(record, own, schedule) };
     let (term, decider) = match own {
         Some(own) if own.term >= row.term => (own.term, Decider::School),
@@ -87,10 +93,13 @@ pub fn classify(record: &Record, schedule: &Schedule<'_>) -> Decision {
     Decision {
         term: if open { Term::Permanent } else { term },
         stated: term,
-        keep_until: last_day(term, row.trigger, counted_from),
+        keep_until: last_day(term, row.trigger, counted_from, schedule.catalogue.counting),
         rule: row.code.clone(),
         title: row.title.vi.clone(),
-        basis: basis(row, own, decider, schedule.own_act),
+        basis: Basis {
+            list: own.filter(|_| decider == Decider::School).map(|own| listed(own, schedule)),
+            row: Some((row.act.clone(), row.code.clone())),
+        },
         decider,
         standing: row.standing,
         trigger: row.trigger,
@@ -99,48 +108,32 @@ pub fn classify(record: &Record, schedule: &Schedule<'_>) -> Decision {
     }
 }
 
-/// The row `code` of the table that was in force on `day`, or of the earliest one before any was.
-pub fn floor_on<'a>(tables: &'a [RetentionTable], code: &str, day: Date) -> Option<&'a Floor> {
-    let table = tables.iter().rfind(|t| t.in_force(day)).or_else(|| tables.first())?;
-    table.row(code)
-}
-
-/// The day on which a school year's files are closed: its last day of May at the latest stands for the year.
-fn year_end(year: SchoolYear) -> Date {
-    Date::new(year.last(), 6, 30).unwrap_or_else(|| unreachable!("30 June exists in every year"))
-}
-
 /// A file of several documents takes the longest term (Luật Lưu trữ 33/2024/QH15, Điều 15).
 fn longest_own<'a>(kind: &str, own: &'a [OwnTerm]) -> Option<&'a OwnTerm> {
     own.iter().filter(|o| o.kind == kind).max_by_key(|o| o.term)
 }
 
-/// 31 December of the year of count plus the term; an open trigger has no last day yet.
-fn last_day(term: Term, trigger: Trigger, counted_from: i16) -> Option<Date> {
+/// The last day of the year of count plus the term; an open trigger has none yet.
+fn last_day(term: Term, trigger: Trigger, counted_from: i16, counting: Counting) -> Option<Date> {
     match (term, trigger) {
-        (Term::Years(years), Trigger::YearEnd | Trigger::EventDate) => {
-            Date::new(counted_from + i16::from(years), 12, 31)
-        }
+        (Term::Years(years), Trigger::YearEnd | Trigger::EventDate) => counting.last(counted_from + i16::from(years)),
         _ => None,
     }
 }
 
-fn basis(row: &Floor, own: Option<&OwnTerm>, decider: Decider, own_act: &str) -> String {
-    match (decider, own) {
-        (Decider::School, Some(own)) => format!("{own_act}, hồ sơ {}; {}, mục {}", own.file_number, row.act, row.code),
-        _ => format!("{}, mục {}", row.act, row.code),
-    }
+/// The school's list and the file in it.
+fn listed(own: &OwnTerm, schedule: &Schedule<'_>) -> (String, String) {
+    (schedule.own_act.to_owned(), own.file_number.clone())
 }
 
 fn unlisted(record: &Record, own: Option<&OwnTerm>, schedule: &Schedule<'_>) -> Decision {
-    let basis = own.map_or_else(String::new, |o| format!("{}, hồ sơ {}", schedule.own_act, o.file_number));
     Decision {
         term: Term::Permanent,
         stated: Term::Permanent,
         keep_until: None,
         rule: String::new(),
         title: String::new(),
-        basis,
+        basis: Basis { list: own.map(|own| listed(own, schedule)), row: None },
         decider: Decider::Nobody,
         standing: Standing::Unverified,
         trigger: Trigger::YearEnd,

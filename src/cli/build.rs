@@ -115,6 +115,7 @@ pub(super) fn build(
     let archive = copy.map_or_else(|| archive_id(context), |copy| Ok(copy.archive.clone()))?;
     let shown = shown_moment(&order.sealed_at);
     let imprint = Imprint {
+        words: &session.words,
         context,
         catalogue: &book.catalogue,
         archive: archive.as_str(),

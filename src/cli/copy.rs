@@ -17,7 +17,6 @@ use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
 use crate::seal::{Beside, Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, write_parity};
-use crate::words::Language;
 
 /// How the names of the papers begin.
 const PAPERS: &str = "sao-luu";
@@ -223,13 +222,13 @@ fn papers(
     store("nhat-ki-sao-luu.yaml", log(args, whole, name, &now, copies, session).as_bytes())?;
     let press = Press::new(&session.assets).map_err(|e| session.broken(&e))?;
     let options = PdfOptions {
-        title: session.words.say(Language::Vi, "cli-copy-minutes-title", &[("name", name)]),
+        title: session.on_paper("cli-copy-minutes-title", &[("name", name)]),
         record: format!("{name}-{PAPERS}-{}", &now[..10]),
         date: super::build::print_date(&now)?,
         standard: Standard::A2a,
         attachment: None,
     };
-    let view = minutes(args, whole, &now, copies);
+    let view = minutes(args, whole, &now, copies, session);
     let pdf = press.pdf("bien_ban_sao_luu", &view, &options).map_err(|e| Failure::data(&e))?;
     store("bien-ban-sao-luu.pdf", &pdf)?;
     staging.finish().map_err(|e| sealing_failure(&e.into()))
@@ -262,7 +261,7 @@ fn method(openers: Option<&Openers>, session: &Session) -> String {
         Some(Openers::Password(_)) => ("cli-copy-method-password", 0),
         Some(Openers::Recipients(all)) => ("cli-copy-method-recipients", all.len()),
     };
-    session.words.say(Language::Vi, word, &[("count", &count.to_string())])
+    session.on_paper(word, &[("count", &count.to_string())])
 }
 
 fn log(args: &CopyArgs, whole: &Whole<'_>, name: &str, now: &str, copies: &[Copied], session: &Session) -> String {
@@ -283,7 +282,7 @@ fn log(args: &CopyArgs, whole: &Whole<'_>, name: &str, now: &str, copies: &[Copi
     text
 }
 
-fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied]) -> Value {
+fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied], session: &Session) -> Value {
     let source = whole.source;
     let statement = source.statement.as_ref();
     let (day, clock) = (&now[..10], &now[11..16]);
@@ -302,7 +301,7 @@ fn minutes(args: &CopyArgs, whole: &Whole<'_>, now: &str, copies: &[Copied]) -> 
         "school": {"name": statement.map(|s| s.school.clone()).unwrap_or_default(), "superior": ""},
         "place_date": "",
         "archive": statement.map(|s| s.archive.to_string()).unwrap_or_default(),
-        "time": format!("{clock} ngày {day}"),
+        "time": session.on_paper("filled-time", &[("clock", clock), ("day", &day)]),
         "place": args.place.clone().unwrap_or_default(),
         "by": args.by.clone().unwrap_or_default(),
         "source": args.archive.display().to_string(),

@@ -19,6 +19,7 @@ use crate::render::file_xml::xml;
 use crate::render::papers::{FORM, Occasion, PaperForms};
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::seal::Staging;
+use crate::words::Words;
 
 /// The schema of each file's XML, among the assets.
 const SCHEMA: &str = "schemas/ho_so_nd30.xsd";
@@ -54,7 +55,7 @@ pub(super) fn run(args: &FilesArgs, session: &Session) -> Outcome {
     let staging = Staging::begin(&args.out).map_err(|e| sealing_failure(&e.into()))?;
     let superior = held.school.superior_on(held.day());
     let source = source(&held, &superior);
-    let writer = Writer { printer: &printer, staging: &staging };
+    let writer = Writer { words: &session.words, printer: &printer, staging: &staging };
     let dossiers: Vec<&Dossier> = files.iter().map(|one| &one.dossier).collect();
     let counts = counted(&held, &papers.counts);
     for (scope, paper) in papers.on(today) {
@@ -134,6 +135,7 @@ impl<'a> Printer<'a> {
 }
 
 struct Writer<'a> {
+    words: &'a Words,
     printer: &'a Printer<'a>,
     staging: &'a Staging,
 }
@@ -150,7 +152,7 @@ impl Writer<'_> {
     /// A file's XML, and copies of its documents, byte for byte as sealed.
     fn file(&self, one: &Gathered<'_>, source: &Source<'_>, lists_only: bool) -> Result<(), Failure> {
         let home = format!("ho-so/{}", one.folder);
-        self.store(&format!("{home}/ho-so.xml"), xml(&one.dossier, source).as_bytes())?;
+        self.store(&format!("{home}/ho-so.xml"), xml(&one.dossier, source, self.words).as_bytes())?;
         if lists_only {
             return Ok(());
         }
@@ -261,7 +263,7 @@ fn item(at: usize, one: &Holding, catalogue: &Catalogue, held: &Holdings) -> Res
         date: one.date,
         organ: if organ.is_empty() { held.seal.school.as_str().to_owned() } else { organ.to_owned() },
         signer: (signer.to_owned(), one.text("chuc_vu_ki").to_owned()),
-        to: to(&one.source),
+        to: to(&one.source, &catalogue.rules.record_words.own_copy_mark),
         priority: one.text("do_khan").to_owned(),
         pages: one.print.pages.len(),
         files,
@@ -269,8 +271,8 @@ fn item(at: usize, one: &Holding, catalogue: &Catalogue, held: &Holdings) -> Res
 }
 
 /// Nơi nhận, without the line about the school's own copy.
-fn to(source: &Canonical) -> String {
-    texts(source, "noi_nhan").into_iter().filter(|one| !one.starts_with("Lưu")).collect::<Vec<_>>().join("; ")
+fn to(source: &Canonical, own: &str) -> String {
+    texts(source, "noi_nhan").into_iter().filter(|one| !one.starts_with(own)).collect::<Vec<_>>().join("; ")
 }
 
 /// The counts that the papers ask for.

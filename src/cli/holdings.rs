@@ -16,6 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::record::Date;
 use crate::render::bound::{Origin, Print};
 use crate::render::pdf::PrintDate;
+use crate::words::Words;
 
 /// Facts about the school that lists print: a loose file that `build` writes.
 pub(super) const SCHOOL_PATH: &str = "browse/truong.json";
@@ -238,8 +239,9 @@ impl Holdings {
     }
 
     /// What derived prints say of where they come from. `superior` is [`SchoolFacts::superior_on`] the day.
-    pub(super) fn origin<'a>(&'a self, superior: &'a str) -> Origin<'a> {
+    pub(super) fn origin<'a>(&'a self, superior: &'a str, words: &'a Words) -> Origin<'a> {
         Origin {
+            words,
             superior,
             school: self.seal.school.as_str(),
             archive: self.seal.archive.as_str(),

@@ -14,6 +14,7 @@ use crate::read::{self, Document, Entry};
 use crate::record::{Context, Date, Record, Sensitivity, Source};
 use crate::render::html::{Both, Card, Pupil};
 use crate::render::{markdown, view};
+use crate::words::Words;
 
 /// What records of one export are made and classified by.
 pub(super) struct Workshop<'a> {
@@ -116,7 +117,11 @@ impl<'a> Workshop<'a> {
             self.examined.documents.iter(),
             |(entry, kind)| -> Result<Vec<(Card, Decision)>, Failure> {
                 let records = self.records(entry, kind)?;
-                Ok(records.iter().map(|r| (r, self.classify(r))).map(|(r, d)| (self.card(r, &d), d)).collect())
+                Ok(records
+                    .iter()
+                    .map(|r| (r, self.classify(r)))
+                    .map(|(r, d)| (self.card(r, &d, &session.words), d))
+                    .collect())
             },
             |planned| match planned {
                 Ok(planned) => {
@@ -136,11 +141,11 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    fn card(&self, record: &Record, decision: &Decision) -> Card {
+    fn card(&self, record: &Record, decision: &Decision, words: &Words) -> Card {
         let kind = self.catalogue().kind(record.kind.as_str());
         let title = kind.map_or_else(String::new, |k| view::title(k, record));
         let kind_title = kind.map_or_else(Both::default, |k| Both { vi: k.title.vi.clone(), en: k.title.en.clone() });
-        let (owner, owner_title) = kind.map_or(("", Both::default()), |k| owner(k.owner));
+        let (owner, owner_title) = kind.map_or(("", Both::default()), |k| owner(k.owner, words));
         Card {
             id: record.id.as_str().to_owned(),
             kind: record.kind.slug(),
@@ -201,14 +206,14 @@ fn add(plan: &mut Plan, card: Card, decision: Decision) {
     volume.rules.entry(decision.rule.clone()).or_insert(decision);
 }
 
-fn owner(owner: crate::record::Owner) -> (&'static str, Both) {
+fn owner(owner: crate::record::Owner, words: &Words) -> (&'static str, Both) {
     use crate::record::Owner as O;
-    let (slug, en) = match owner {
-        O::School => ("truong", "School"),
-        O::Department => ("to-chuyen-mon", "Subject team"),
-        O::Teacher => ("giao-vien", "Teacher"),
+    let slug = match owner {
+        O::School => "truong",
+        O::Department => "to-chuyen-mon",
+        O::Teacher => "giao-vien",
     };
-    (slug, Both { vi: view::owner(owner).to_owned(), en: en.to_owned() })
+    (slug, super::site::both(words, view::owner(owner)))
 }
 
 fn sensitivity(sensitivity: Sensitivity) -> &'static str {

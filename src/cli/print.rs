@@ -61,14 +61,16 @@ pub(super) fn run(args: &PrintArgs, session: &Session) -> Outcome {
             if !one.print.folds() {
                 return Err(Failure::usage("cli-error-print-fold", vec![("record", one.id.clone())]));
             }
-            let made = bound::booklet(&press, &one.print, &held.origin(&superior)).map_err(|e| failed(&e))?;
+            let made =
+                bound::booklet(&press, &one.print, &held.origin(&superior, &session.words)).map_err(|e| failed(&e))?;
             store(&format!("{BOOKLETS}/{}.pdf", one.id), &made)?;
         }
     } else {
         let sides = if args.one_sided { Sides::One } else { Sides::Both };
         let prints: Vec<Print> = chosen.iter().map(|one| one.print.clone()).collect();
         let subject = subject(args, &held, &book.catalogue, &session.words);
-        let made = bound::set(&press, &prints, &subject, sides, &held.origin(&superior)).map_err(|e| failed(&e))?;
+        let made = bound::set(&press, &prints, &subject, sides, &held.origin(&superior, &session.words))
+            .map_err(|e| failed(&e))?;
         store(SET, &made)?;
     }
     store(SOURCES, sources(&chosen).as_bytes())?;

@@ -99,6 +99,11 @@ impl Session {
         self.words.say(self.language, id, arguments)
     }
 
+    /// A message as papers have it: they are Vietnamese, whatever language the command was given in.
+    pub(super) fn on_paper(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        self.words.say(Language::Vi, id, arguments)
+    }
+
     /// The rules that the checker goes by.
     pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
         Rulebook::load(&self.assets).map_err(|e| self.broken(&e))

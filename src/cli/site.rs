@@ -23,6 +23,7 @@ use crate::words::{Language, Words};
 
 /// What all pages of an archive say of it.
 pub(super) struct Imprint<'a> {
+    pub(super) words: &'a Words,
     pub(super) context: &'a Context,
     pub(super) catalogue: &'a Catalogue,
     pub(super) archive: &'a str,
@@ -85,7 +86,7 @@ impl Imprint<'_> {
                 sealed_at: self.sealed_at.to_owned(),
                 system: self.system.to_owned(),
                 campuses: self.campuses(),
-                rules: planned.rules.values().map(rule_line).collect(),
+                rules: planned.rules.values().map(|decision| rule_line(decision, self.words)).collect(),
                 copy: self.copy.map(|copy| copy.note.mark()),
             };
             let volume = Volume::new(info, planned.cards);
@@ -137,11 +138,11 @@ pub(super) fn keep_until(term: Term, planned: &PlannedVolume) -> String {
     }
 }
 
-fn rule_line(decision: &crate::classify::Decision) -> RuleLine {
+fn rule_line(decision: &crate::classify::Decision, words: &Words) -> RuleLine {
     RuleLine {
         code: decision.rule.clone(),
         title: decision.title.clone(),
-        basis: decision.basis.clone(),
+        basis: view::basis(&decision.basis, words),
         verified: decision.standing == Standing::Verified,
     }
 }
@@ -259,6 +260,7 @@ pub(super) fn role_words(role: niemphong_archive::Role, words: &Words) -> Both {
 /// A view's setting from an imprint.
 pub(super) fn setting<'a>(imprint: &Imprint<'a>) -> view::Setting<'a> {
     view::Setting {
+        words: imprint.words,
         catalogue: imprint.catalogue,
         context: imprint.context,
         archive: imprint.archive,

@@ -14,7 +14,6 @@ use niemphong_archive::{
 use super::exit::{Exit, Failure};
 use super::session::{Session, tell};
 use crate::catalogue::{Catalogue, Floor, Kind, Standing};
-use crate::classify::floor_on;
 use crate::record::Sensitivity;
 use crate::render::pdf::pages_of;
 
@@ -180,7 +179,7 @@ pub(super) fn records(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Record
         lines.push(RecordLine {
             id: entry.id.to_string(),
             kind_title: kind.map_or_else(|| record.text("loai").unwrap_or_default().to_owned(), |k| k.title.vi.clone()),
-            title: title_of(&record, kind),
+            title: title_of(&record, kind, catalogue),
             row: row.map(|row| (row.code.clone(), row.act.clone(), row.standing)),
             hold: hold_of(&record),
             documents: 1 + kept_with(entry.path.as_str(), &manifest),
@@ -193,19 +192,20 @@ pub(super) fn records(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Record
 /// The row of the table of terms that was in force when the record's school year ended.
 fn row_of<'a>(record: &Canonical, kind: &Kind, catalogue: &'a Catalogue) -> Option<&'a Floor> {
     let year = record.text("nam_hoc")?.parse::<crate::record::SchoolYear>().ok()?;
-    let closed = crate::record::Date::new(year.last(), 6, 30)?;
-    floor_on(&catalogue.retention, &kind.retention, closed)
+    catalogue.terms_of(year)?.row(&kind.retention)
 }
 
 /// Kind, subject and class; no subject where it may name a child.
-fn title_of(record: &Canonical, kind: Option<&Kind>) -> String {
+fn title_of(record: &Canonical, kind: Option<&Kind>, catalogue: &Catalogue) -> String {
     let mut title = kind.map_or_else(String::new, |kind| kind.title.vi.clone());
     let open = kind.is_some_and(|kind| matches!(kind.sensitivity, Sensitivity::Public | Sensitivity::Internal));
     if open && let Some(subject) = record.text("trich_yeu").or_else(|| record.text("ten_bai")) {
         title = format!("{title}: {subject}");
     }
     match record.text("lop") {
-        Some(class) if !class.is_empty() => format!("{title}, lớp {class}"),
+        Some(class) if !class.is_empty() => {
+            format!("{title}, {}", catalogue.rules.record_words.in_class.replace("{lop}", class))
+        }
         _ => title,
     }
 }

@@ -117,8 +117,7 @@ impl Node {
             Value::Text(text) => text.clone(),
             Value::Int(n) => n.to_string(),
             Value::Float(x) => x.to_string(),
-            Value::Bool(true) => "có".to_owned(),
-            Value::Bool(false) => "không".to_owned(),
+            Value::Bool(holds) => holds.to_string(),
             Value::Null | Value::List(_) | Value::Map(_) => String::new(),
         }
     }

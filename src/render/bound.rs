@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::pdf::{Attachment, PdfOptions, Press, PrintDate, RenderError, Standard};
 use super::view::groups;
+use crate::words::{Language, Words};
 
 /// Points to the millimetre.
 const POINTS: f32 = 72.0 / 25.4;
@@ -69,8 +70,10 @@ pub enum Sides {
 }
 
 /// Where the prints come from, as covers and margins say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Origin<'a> {
+    /// What titles say.
+    pub words: &'a Words,
     /// The body above the school.
     pub superior: &'a str,
     /// The school's name.
@@ -104,7 +107,14 @@ pub fn set(
     view["pages"] = json!(pages);
     view["sheets"] = json!(sheets(prints, sides).into_iter().map(|(p, n)| json!([p, n])).collect::<Vec<_>>());
     view["prints"] = prints.iter().enumerate().map(|(at, print)| piece(at, print)).collect();
-    make(press, "bo_in", &view, prints, &format!("Bộ in: {subject}"), origin)
+    make(
+        press,
+        "bo_in",
+        &view,
+        prints,
+        &origin.words.say(Language::Vi, "print-title-set", &[("subject", subject)]),
+        origin,
+    )
 }
 
 /// One print as a booklet: two pages a side of A3, in the order that folding undoes.
@@ -117,7 +127,7 @@ pub fn booklet(press: &Press, print: &Print, origin: &Origin<'_>) -> Result<Vec<
     let sides: Vec<Value> = saddle(pages).into_iter().map(|(left, right)| json!([left, right])).collect();
     view["sides"] = json!(sides);
     view["print"] = piece(0, print);
-    let title = format!("Tập gấp A3: {}", print.title);
+    let title = origin.words.say(Language::Vi, "print-title-booklet", &[("title", &print.title)]);
     make(press, "tap_gap", &view, std::slice::from_ref(print), &title, origin)
 }
 

@@ -1,6 +1,7 @@
 //! A file's metadata as XML, with the fields of NĐ 30/2020/NĐ-CP, Phụ lục VI (`schemas/ho_so_nd30.xsd`).
 
 use super::file_cycle::{Dossier, Item, Source, day};
+use crate::words::{Language, Words};
 
 /// Lengths of NĐ 30/2020, Phụ lục VI; a longer text ends in an ellipsis.
 const LONGEST_TEXT: usize = 500;
@@ -9,7 +10,9 @@ const LONGEST_NOTATION: usize = 20;
 const NAMESPACE: &str = "urn:niemphong:ho-so-nd30:1";
 
 /// A file and its documents with the fields of NĐ 30/2020/NĐ-CP, Phụ lục VI; `schemas/ho_so_nd30.xsd` checks it.
-pub fn xml(dossier: &Dossier, source: &Source<'_>) -> String {
+pub fn xml(dossier: &Dossier, source: &Source<'_>, words: &Words) -> String {
+    let say = |id: &str, arguments: &[(&str, &str)]| words.say(Language::Vi, id, arguments);
+    let language = say("record-xml-language", &[]);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!("<HoSo xmlns=\"{NAMESPACE}\">\n  <File>\n"));
     let catalog = source.year.split_once('-').map_or(source.year, |(_, last)| last);
@@ -23,26 +26,26 @@ pub fn xml(dossier: &Dossier, source: &Source<'_>) -> String {
     for (name, value) in [
         ("Title", clip(&dossier.title, LONGEST_TEXT)),
         ("Maintenance", dossier.term.to_string()),
-        ("Rights", "Sử dụng có điều kiện".to_owned()),
+        ("Rights", say("record-xml-rights", &[])),
         ("Creator", clip(&dossier.keeper, 30)),
-        ("Language", "Tiếng Việt".to_owned()),
+        ("Language", language.clone()),
         ("StartDate", day(dates.map(|d| d.0))),
         ("EndDate", day(dates.map(|d| d.1))),
         ("DocTotal", documents),
         ("PageTotal", pages),
-        ("Description", format!("Gói lưu trữ {}; mã băm niêm phong sha256:{}", source.archive, source.seal)),
+        ("Description", say("record-xml-description", &[("archive", source.archive), ("seal", source.seal)])),
     ] {
         line(&mut out, 4, name, &value);
     }
     out.push_str("  </File>\n");
     for (at, item) in dossier.items.iter().enumerate() {
-        document(&mut out, at + 1, item);
+        document(&mut out, at + 1, item, &language);
     }
     out.push_str("</HoSo>\n");
     out
 }
 
-fn document(out: &mut String, ordinal: usize, item: &Item) {
+fn document(out: &mut String, ordinal: usize, item: &Item, language: &str) {
     out.push_str("  <Document>\n");
     let (number, notation) = item.number.split_once('/').unwrap_or((item.number.as_str(), ""));
     for (name, value) in [
@@ -53,7 +56,7 @@ fn document(out: &mut String, ordinal: usize, item: &Item) {
         ("IssuedDate", day(item.date)),
         ("OrganName", clip(&item.organ, 200)),
         ("Subject", clip(&item.title, LONGEST_TEXT)),
-        ("Language", "Tiếng Việt".to_owned()),
+        ("Language", language.to_owned()),
         ("PageAmount", item.pages.to_string()),
         ("Description", item.id.clone()),
     ] {

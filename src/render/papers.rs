@@ -15,6 +15,7 @@ use super::{markdown, words_of_number};
 use crate::assets::{Assets, DataError, DataFault};
 use crate::catalogue::{PaperForm, PaperSigner};
 use crate::record::Date;
+use crate::words::{Language, Words};
 
 /// The form among `templates/pdf` that prints them all.
 pub const FORM: &str = "giay_to";
@@ -23,7 +24,9 @@ const FORM_FILE: &str = "ho-so-huy.yaml";
 const LIST_FILE: &str = "giay_to.yaml";
 /// What stands where something is to be written by hand.
 const DOTS: &str = "………………………";
-const OPEN_DAY: &str = "ngày …… tháng …… năm ………";
+
+/// The message that stands for a day to be written by hand.
+const OPEN_DAY: &str = "record-day-open";
 
 /// Which papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,7 @@ impl Occasion {
 /// The texts, compiled.
 pub struct PaperForms {
     folder: &'static str,
+    words: Words,
     yaml: Tera,
     markdown: Tera,
 }
@@ -57,6 +61,8 @@ impl PaperForms {
     /// When one is not UTF-8 or doesn't compile.
     pub fn new(occasion: Occasion, assets: &Assets) -> Result<Self, DataError> {
         let folder = occasion.folder();
+        let words = Words::load(assets)?;
+        let open_day = words.say(Language::Vi, OPEN_DAY, &[]);
         let mut texts = Vec::new();
         for (path, bytes) in assets.list(folder) {
             let name = path.trim_start_matches(folder);
@@ -68,14 +74,17 @@ impl PaperForms {
             tera.set_escape_fn(escape);
             tera.autoescape_on(["yaml", "md"]);
             tera.register_filter("cham", |value: tera::Value, _: Kwargs, _: &State| blank_as_dots(&value));
-            tera.register_filter("ngay", |text: &str, _: Kwargs, _: &State| day_in_words(text));
+            let open = open_day.clone();
+            tera.register_filter("ngay", move |text: &str, _: Kwargs, _: &State| {
+                text.parse::<Date>().map_or_else(|_| open.clone(), Date::in_words)
+            });
             tera.register_filter("nhom", |text: &str, _: Kwargs, _: &State| in_groups(text));
             tera.register_filter("bang_chu", |count: usize, _: Kwargs, _: &State| words_of_number(count));
             let own = texts.iter().filter(|(name, _)| name.ends_with(ending)).cloned().collect::<Vec<_>>();
             tera.add_raw_templates(own).map_err(|e| unusable(folder, &e))?;
             Ok(tera)
         };
-        Ok(Self { folder, yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
+        Ok(Self { folder, words, yaml: of(FORM_FILE, escape_yaml)?, markdown: of(".md", escape_markdown)? })
     }
 
     /// The file that the school fills in.
@@ -84,6 +93,11 @@ impl PaperForms {
     /// When `case` lacks a value.
     pub fn form_file(&self, case: &Value) -> Result<String, DataError> {
         self.fill(&self.yaml, FORM_FILE, case)
+    }
+
+    fn place_date(&self, place: &str, day: Option<Date>) -> String {
+        let words = day.map_or_else(|| self.words.say(Language::Vi, OPEN_DAY, &[]), Date::in_words);
+        if place.is_empty() { words } else { format!("{place}, {words}") }
     }
 
     /// One paper as a view for the form [`FORM`].
@@ -101,15 +115,15 @@ impl PaperForms {
         let day = paper.date.as_deref().and_then(|key| at(case, key).parse::<Date>().ok());
         let short = at(case, "truong.ten_viet_tat");
         let number = paper.number.as_deref().map_or_else(String::new, |key| match at(case, key).as_str() {
-            "" => format!("Số: ……/{}-{short}", paper.mark),
-            number => format!("Số: {number}"),
+            "" => self.words.say(Language::Vi, "record-number-open", &[("mark", &paper.mark), ("school", &short)]),
+            number => self.words.say(Language::Vi, "record-number", &[("number", number)]),
         });
         Ok(json!({
             "lang": "vi",
             "record": {"id": reference, "title": format!("{} – {subject}", paper.title)},
             "school": {"name": at(case, "truong.ten"), "superior": superior(case, day)},
             "authenticity": {"archive": at(case, "goi_luu_tru")},
-            "place_date": place_date(&at(case, "truong.dia_danh"), day),
+            "place_date": self.place_date(&at(case, "truong.dia_danh"), day),
             "signatures": paper.signers.iter().map(|one| signature(one, case)).collect::<Vec<_>>(),
             "form": {
                 "type": FORM,
@@ -156,11 +170,6 @@ fn superior(case: &Value, day: Option<Date>) -> String {
     found.map_or_else(String::new, |body| at(body, "ten").to_uppercase())
 }
 
-fn place_date(place: &str, day: Option<Date>) -> String {
-    let words = day.map_or_else(|| OPEN_DAY.to_owned(), Date::in_words);
-    if place.is_empty() { words } else { format!("{place}, {words}") }
-}
-
 fn signature(one: &PaperSigner, case: &Value) -> Value {
     let title = one.title_from.as_deref().map_or_else(|| one.title.clone(), |key| at(case, key).to_uppercase());
     let name = if one.name.is_empty() { String::new() } else { at(case, &one.name) };
@@ -170,10 +179,6 @@ fn signature(one: &PaperSigner, case: &Value) -> Value {
 fn blank_as_dots(value: &tera::Value) -> String {
     let shown = if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
     if shown.trim().is_empty() { DOTS.to_owned() } else { shown }
-}
-
-fn day_in_words(text: &str) -> String {
-    text.parse::<Date>().map_or_else(|_| OPEN_DAY.to_owned(), Date::in_words)
 }
 
 /// A digest as people compare it: `sha256 8926 b4fe …`.

@@ -56,7 +56,7 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ("C308", &["key", "found", "registered", "line", "file"]),
     ("C309", &["pupil", "class"]),
     ("C310", &["pupil", "what", "class", "other", "date"]),
-    ("C311", &["pupil", "what", "found", "class"]),
+    ("C311", &["pupil", "what", "found", "class", "listed"]),
     ("C312", &["pupil", "side", "date"]),
     ("C313", &["pupil", "what", "found", "class", "line", "file"]),
     ("C314", &["pupil", "what", "class", "other", "date"]),

@@ -1,6 +1,6 @@
 //! Markdown: what is kept, what is refused, and that text stays text.
 
-use niemphong::render::markdown::{MarkdownWhat, parse, picture_paths, pictures, to_html, without_paths};
+use niemphong::render::markdown::{Labels, MarkdownWhat, parse, picture_paths, pictures, to_html, without_paths};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -63,7 +63,8 @@ fn every_fault_is_found_at_its_place() {
 
 #[test]
 fn good_links_are_printed_not_followed() {
-    let html = to_html(&parse("[Bộ](https://moet.gov.vn) <a@b.vn> [x][y]\n\n[y]: http://c.d\n").unwrap(), "");
+    let html =
+        to_html(&parse("[Bộ](https://moet.gov.vn) <a@b.vn> [x][y]\n\n[y]: http://c.d\n").unwrap(), Labels::default());
     assert_eq!(
         html,
         "<p><span class=\"address\">Bộ (https://moet.gov.vn)</span> <span class=\"address\">a@b.vn</span> \
@@ -110,23 +111,25 @@ fn a_text_without_paths_keeps_words_and_captions() {
     assert_eq!(without_paths("không có hình", "•••"), "không có hình");
 }
 
+const ABSENT: Labels<'static> = Labels { absent: "vắng", table: "", back: "" };
+
 #[test]
 fn a_figure_is_an_image_with_its_size_or_its_words() {
     let there = json!([{"t": "figure", "alt": "<b>\"&", "caption": "Hình <1>", "src": "../a.png", "file": "/a.png", "width": 3, "height": 2}]);
     assert_eq!(
-        to_html(there.as_array().unwrap(), "vắng"),
+        to_html(there.as_array().unwrap(), ABSENT),
         "<figure><img src=\"../a.png\" width=\"3\" height=\"2\" alt=\"&lt;b&gt;&quot;&amp;\">\
          <figcaption>Hình &lt;1&gt;</figcaption></figure>\n"
     );
     let absent = json!([{"t": "figure", "alt": "a<", "caption": ""}]);
-    assert_eq!(to_html(absent.as_array().unwrap(), "vắng"), "<figure><p class=\"absent\">vắng: a&lt;</p></figure>\n");
+    assert_eq!(to_html(absent.as_array().unwrap(), ABSENT), "<figure><p class=\"absent\">vắng: a&lt;</p></figure>\n");
 }
 
 proptest! {
     #[test]
     fn no_text_becomes_markup(text in "[ -~\\n\u{e0}-\u{1f0}]{0,200}") {
         if let Ok(tree) = parse(&text) {
-            let html = to_html(&tree, "");
+            let html = to_html(&tree, Labels::default());
             let tag = regex::Regex::new(r"<[^>]*>").unwrap();
             let known = regex::Regex::new(
                 r#"\A</?(?:p|h[3-6]|ul|ol|li|table|thead|tbody|tr|th|td|blockquote|pre|code|em|strong|s|sup|hr|br|a|span|div|figure|figcaption)(?: (?:class|id|href|start|scope|tabindex|role|aria-label)="[^"<>]*")*>\z"#).unwrap();

@@ -1,10 +1,12 @@
 //! Derived sets and booklets: every page of every print is there, in order, on the side where it belongs.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use niemphong::assets::Assets;
 use niemphong::render::bound::{self, Origin, Print, Sides};
 use niemphong::render::pdf::{PdfOptions, Press, PrintDate, Standard};
+use niemphong::words::Words;
 use serde_json::Value;
 
 const DATE: PrintDate = PrintDate { local: jiff::civil::date(2026, 6, 12).at(9, 30, 0, 0), offset_minutes: 420 };
@@ -28,7 +30,9 @@ fn prints(press: &Press, names: &[&str]) -> Vec<Print> {
 }
 
 fn origin() -> Origin<'static> {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&Assets::embedded()).unwrap());
     Origin {
+        words: &WORDS,
         superior: "UBND XÃ MỸ HIỆP",
         school: "Trường Tiểu học Kim Đồng",
         archive: "vn/82/82760123/2025-2026",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niemphong::assets::Assets;
-use niemphong::catalogue::CyclePapers;
+use niemphong::catalogue::{Catalogue, CyclePapers};
 use niemphong::check;
 use niemphong::read::{self, Shape};
 use serde_json::Value;
@@ -364,4 +364,20 @@ fn papers_of_the_file_cycle_count_by_words_that_the_schemas_allow() {
         }
     }
     assert!(compared >= 3, "{compared} words compared");
+}
+
+#[test]
+fn words_that_rules_ask_for_are_those_that_the_schemas_allow() {
+    let (schemas, rules) = (schemas(), Catalogue::load(&Assets::embedded()).unwrap().rules);
+    let ways: BTreeSet<String> =
+        [rules.movements.came, rules.movements.left, rules.movements.changed].into_iter().flatten().collect();
+    assert_eq!(ways, allowed(&schemas["bien_dong"], "hinh_thuc"));
+    let states = [rules.digital_card.states.withdrawn, rules.digital_card.states.reissued];
+    assert!(allowed(&schemas["hoc_ba_so"], "trang_thai").is_superset(&states.into()));
+    let signing = &rules.signing;
+    assert!(allowed(&schemas["truong"], "chuc_vu").contains(&signing.office));
+    assert!(allowed(&schemas["truong"], "chuc_vu").contains(&format!("{}{}", signing.acting, signing.office)));
+    let marks = &signing.rights;
+    let marks = [&marks.collective, &marks.deputy, &marks.order, &marks.delegation, &marks.acting].map(String::clone);
+    assert_eq!(allowed(&schemas["quyet_dinh"], "quyen_han"), marks.into());
 }

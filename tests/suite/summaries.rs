@@ -1,20 +1,25 @@
 //! The nine forms of the class summary (TT 27/2020/TT-BGDĐT, Phụ lục 2; QĐ 2904): each with its number and its columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use niemphong::assets::Assets;
 use niemphong::catalogue::Catalogue;
 use niemphong::check;
 use niemphong::classify::{Schedule, classify};
 use niemphong::read::{self, Shape};
-use niemphong::record::{Context, Record};
+use niemphong::record::{Body, Context, Period, Record};
 use niemphong::render::view::{Files, Setting, view};
+use niemphong::words::Words;
 use serde_json::Value;
 
 use super::checking::{NOTHING_MORE, check, rulebook};
 
 fn form(record: &Record, catalogue: &Catalogue, context: &Context) -> Value {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&Assets::embedded()).unwrap());
     let decision = classify(record, &Schedule { catalogue, own: &[], own_act: "" });
-    let setting = Setting { catalogue, context, archive: "vn/82/1/2025-2026", sealed_at: "", system: "" };
+    let setting =
+        Setting { words: &WORDS, catalogue, context, archive: "vn/82/1/2025-2026", sealed_at: "", system: "" };
     view(record, &decision, Files { kept: &[], pictures: &[] }, "", &setting).unwrap()["form"].clone()
 }
 
@@ -99,6 +104,89 @@ fn each_of_the_nine_forms_has_its_columns() {
         seen.insert(due);
     }
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>(), "the sample lacks a form");
+}
+
+/// The columns of a form as `schemas/rules.yaml` has them, each as its path from the top.
+fn due(rules: &Value, grade: u8, period: Period, languages: &BTreeMap<String, String>) -> (String, Vec<String>) {
+    let forms = &rules["summary_forms"];
+    let has = |list: &Value, one: &Value| list.as_array().is_some_and(|all| all.contains(one));
+    let all = forms["forms"].as_array().unwrap();
+    let fits = |form: &&Value| has(&form["grades"], &grade.into()) && has(&form["periods"], &period.code().into());
+    let form = all.iter().find(fits).unwrap();
+    let regime = rules["regimes"].as_array().unwrap().iter().find(|one| one["code"] == forms["regime"]).unwrap();
+    let word = |key: &str| forms["words"][key].as_str().unwrap().to_owned();
+    let (text, list) = (|node: &Value| node.as_str().unwrap().to_owned(), |node: &Value| node.as_array().cloned());
+    let mut columns = vec![word("number"), word("name")];
+    for subject in list(&regime["subjects"]).unwrap().iter().filter(|one| has(&one["grades"], &grade.into())) {
+        let language = subject["language_of"].as_str().and_then(|key| languages.get(key)).filter(|one| !one.is_empty());
+        let name = language.map_or_else(String::new, |one| format!(" ({one})"));
+        let path = format!("{} / {}{name}", word("subjects"), text(&subject["column"]));
+        if has(&subject["tests"][period.code()], &grade.into()) {
+            columns.extend(["level", "mark"].map(|key| format!("{path} / {}", word(key))));
+        } else {
+            columns.push(path);
+        }
+    }
+    for group in list(&regime["qualities"]).unwrap() {
+        let items = list(&group["items"]).unwrap();
+        columns.extend(items.iter().map(|one| format!("{} / {}", text(&group["column"]["vi"]), text(&one["name"]))));
+    }
+    if form["result"] == true {
+        let results = list(&regime["results"]).unwrap();
+        columns.extend(results.iter().map(|one| format!("{} / {}", word("result"), text(&one["title"]["vi"]))));
+        columns.extend([word("award"), word("not_promoted")]);
+    }
+    columns.push(word("note"));
+    (text(&form["form"]), columns)
+}
+
+#[test]
+fn every_grade_and_period_prints_the_columns_of_the_data() {
+    let book = rulebook();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong/2025-2026");
+    let context = check(&root, &book).context.unwrap();
+    let survey = read::survey(&root).unwrap();
+    let entry = survey.entries.iter().find(|e| e.name == "bang-tong-hop/3A-CN.yaml").unwrap();
+    let (document, _) = read::document(entry).unwrap();
+    let kind = book.catalogue.kind("bang_tong_hop").unwrap();
+    let mut record = check::records(&document, kind, &book.catalogue, &context, NOTHING_MORE).remove(0);
+    let rules: Value = serde_yaml::from_str(Assets::embedded().text("schemas/rules.yaml").unwrap()).unwrap();
+    let mut seen = BTreeSet::new();
+    for (grade, period) in (1..=5).flat_map(|grade| ["GK1", "CK1", "GK2", "CN"].map(|period| (grade, period))) {
+        let period = Period::from_code(period).unwrap();
+        let Body::ClassSummary(summary) = &mut record.body else { panic!("a summary") };
+        (summary.grade, summary.period) = (grade, period);
+        // Nobody was assessed in a subject beyond those that the grade must have.
+        summary.rows.clear();
+        let form = form(&record, &book.catalogue, &context);
+        let (number, wanted) = due(&rules, grade, period, &context.languages);
+        assert_eq!(form["form_no"], number.as_str(), "grade {grade}, {}", period.code());
+        assert_eq!(columns(&form), wanted, "grade {grade}, {}", period.code());
+        let most = rules["summary_forms"]["paper"]["a3_above_columns"].as_u64().unwrap() as usize;
+        assert_eq!(form["paper"], if wanted.len() > most { "a3" } else { "a4" });
+        assert_eq!(form["orientation"], "landscape");
+        seen.insert(number);
+    }
+    assert_eq!(seen.len(), 9, "{seen:?}");
+}
+
+#[test]
+fn awards_are_crosses_and_the_foot_says_which() {
+    let book = rulebook();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/kim-dong/2025-2026");
+    let context = check(&root, &book).context.unwrap();
+    let survey = read::survey(&root).unwrap();
+    let entry = survey.entries.iter().find(|e| e.name == "bang-tong-hop/5A-CN.yaml").unwrap();
+    let (document, _) = read::document(entry).unwrap();
+    let kind = book.catalogue.kind("bang_tong_hop").unwrap();
+    let record = check::records(&document, kind, &book.catalogue, &context, NOTHING_MORE).remove(0);
+    let form = form(&record, &book.catalogue, &context);
+    let at = columns(&form).iter().position(|column| column == "Khen thưởng").unwrap();
+    let cells: Vec<&str> = form["rows"].as_array().unwrap().iter().map(|row| row[at].as_str().unwrap()).collect();
+    assert_eq!(cells, ["", "X", "X", "", "X", "", "X"]);
+    let foot: Vec<&str> = form["closing"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let titles = "Khen thưởng: Học sinh Xuất sắc: 2; Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện: 2.";
+    assert!(foot.contains(&titles), "{foot:?}");
 }
 
 #[test]

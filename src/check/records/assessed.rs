@@ -77,9 +77,10 @@ impl Maker<'_> {
     fn completion(&self, node: &Node) -> String {
         let mut parts = vec![self.printed("hoan_thanh", node)];
         if let Some(again) = node.get("danh_gia_lai") {
+            let words = &self.catalogue.rules.record_words.reassessed;
             let remark = again.text_at("nhan_xet").unwrap_or_default();
             let result = again.text_at("ket_qua").unwrap_or_default();
-            parts.push(format!("Đánh giá lại: {result}. {remark}").trim().to_owned());
+            parts.push(words.replace("{ket_qua}", result).replace("{nhan_xet}", remark).trim().to_owned());
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" ")

@@ -22,7 +22,7 @@ pub(super) fn run(args: &ExecuteArgs, session: &Session) -> Outcome {
     not_ahead_of_the_clock(&request)?;
     let Some(filled) = filled(&args.file, session)? else { return Ok(Exit::Findings) };
     let (seal, digest) = volumes::seal_of(&args.archive)?;
-    let statement = compose(&filled, &seal, digest)?;
+    let statement = compose(&filled, &seal, digest, session)?;
     if statement.volume != name {
         let arguments = vec![("found", name.to_string()), ("volume", statement.volume.to_string())];
         return Err(Failure::usage("cli-dispose-volume-differs", arguments));

@@ -7,7 +7,7 @@ use niemphong_archive::{Digest, KeepUntil, Seal, SealedVolume, Severity, VolumeN
 use serde_json::{Value, json};
 
 use super::{document_in, print_paper, refusal, refuse_on, say_findings, schemas, volume_of};
-use crate::catalogue::{Catalogue, DisposalPapers};
+use crate::catalogue::{Catalogue, DisposalPapers, Standing};
 use crate::check::{self, Rulebook};
 use crate::cli::args::PrepareArgs;
 use crate::cli::exit::{Exit, Failure, Outcome};
@@ -20,6 +20,7 @@ use crate::render::papers::{Occasion, PaperForms};
 use crate::render::pdf::Press;
 use crate::render::{size_words, words_of_number};
 use crate::seal::Staging;
+use crate::words::{Language, Words};
 
 /// The name of the file that the school fills in.
 const FORM_FILE: &str = "ho-so-huy.yaml";
@@ -46,7 +47,7 @@ pub(super) fn run(args: &PrepareArgs, session: &Session) -> Outcome {
     let records = volumes::records(&args.archive.join(name.folder()), &book.catalogue)?;
     let papers = DisposalPapers::load(&session.assets).map_err(|e| session.broken(&e))?;
     let forms = PaperForms::new(Occasion::Disposal, &session.assets).map_err(|e| session.broken(&e))?;
-    let subject = Subject { seal: &seal, digest, sealed, records: &records };
+    let subject = Subject { words: &session.words, seal: &seal, digest, sealed, records: &records };
     let text = match (&args.fill, &args.school) {
         (Some(fill), _) => std::fs::read_to_string(fill).map_err(|e| Failure::io(fill, &e))?,
         (None, Some(school)) => {
@@ -126,6 +127,7 @@ fn shaped(text: &str, path: &Path, session: &Session) -> Result<Option<Document>
 
 /// What the papers are about.
 struct Subject<'a> {
+    words: &'a Words,
     seal: &'a Seal,
     digest: Digest,
     sealed: &'a SealedVolume,
@@ -133,6 +135,10 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    fn basis(&self, (code, act, _): &(String, String, Standing)) -> String {
+        self.words.say(Language::Vi, "record-basis-row", &[("act", act), ("row", code)])
+    }
+
     fn keep_until(&self) -> String {
         match self.sealed.keep_until {
             KeepUntil::Permanent => String::new(),
@@ -150,12 +156,8 @@ impl Subject<'_> {
             .iter()
             .map(|body| json!({"ten": text(body, "ten"), "tu": text(body, "tu"), "den": text(body, "den")}))
             .collect();
-        let rows: std::collections::BTreeSet<String> = self
-            .records
-            .iter()
-            .filter_map(|r| r.row.as_ref())
-            .map(|(code, act, _)| format!("{act}, mục {code}"))
-            .collect();
+        let rows: std::collections::BTreeSet<String> =
+            self.records.iter().filter_map(|r| r.row.as_ref()).map(|row| self.basis(row)).collect();
         let name = text(school, "ten");
         Ok(json!({
             "goi_luu_tru": self.seal.archive.as_str(),
@@ -175,7 +177,7 @@ impl Subject<'_> {
             "truong": {"ten": name, "ten_viet_tat": text(school, "ten_viet_tat"), "dia_danh": text(school, "dia_danh")},
             "co_quan_chu_quan": bodies,
             "can_cu": papers.basis_on(on),
-            "quyet_dinh": {"tham_quyen": format!("Hiệu trưởng {name}")},
+            "quyet_dinh": {"tham_quyen": self.words.say(Language::Vi, "filled-authority", &[("school", &name)])},
             "huy": {"phuong_phap": papers.method},
         }))
     }
@@ -216,7 +218,7 @@ impl Subject<'_> {
         let rank = |title: &str| catalogue.kinds().position(|kind| kind.title.vi == title).unwrap_or(usize::MAX);
         let mut groups: BTreeMap<(usize, &str), (u64, String)> = BTreeMap::new();
         for record in self.records {
-            let basis = record.row.as_ref().map_or_else(String::new, |(code, act, _)| format!("{act}, mục {code}"));
+            let basis = record.row.as_ref().map_or_else(String::new, |row| self.basis(row));
             groups.entry((rank(&record.kind_title), &record.kind_title)).or_insert((0, basis)).0 += 1;
         }
         groups

@@ -35,7 +35,12 @@ pub(super) fn filled(file: &Path, session: &Session) -> Result<Option<DisposalFi
 }
 
 /// The statement; the file must be about a volume of this very seal.
-pub(super) fn compose(filled: &DisposalFile, seal: &Seal, digest: Digest) -> Result<Statement, Failure> {
+pub(super) fn compose(
+    filled: &DisposalFile,
+    seal: &Seal,
+    digest: Digest,
+    session: &Session,
+) -> Result<Statement, Failure> {
     let subject = &filled.subject;
     let other = || Failure::refused("cli-dispose-other-seal", vec![("volume", subject.volume.clone())]);
     let sealed = subject.volume.parse().ok().and_then(|name| seal.volume(name)).ok_or_else(other)?;
@@ -60,7 +65,9 @@ pub(super) fn compose(filled: &DisposalFile, seal: &Seal, digest: Digest) -> Res
         decision: text(&filled.decision)?,
         decision_date: day(filled.decided_on)?,
         authority: text(&filled.authority)?,
-        minutes: text(&format!("Biên bản số {}, {}", filled.meeting, filled.met_on.in_words()))?,
+        minutes: text(
+            &session.on_paper("filled-minutes", &[("number", &filled.meeting), ("day", &filled.met_on.in_words())]),
+        )?,
         basis: text(&filled.basis.join("; "))?,
         method: text(&filled.method)?,
     };
@@ -120,7 +127,7 @@ pub(super) fn sign(archive: &Path, file: &Path, args: &SignerArgs, session: &Ses
     let role = key::role_of(&args.role)?;
     let Some(filled) = filled(file, session)? else { return Ok(Exit::Findings) };
     let (seal, digest) = volumes::seal_of(archive)?;
-    let statement = compose(&filled, &seal, digest)?;
+    let statement = compose(&filled, &seal, digest, session)?;
     statement.keep(file)?;
     tell(&session.say("cli-dispose-signing", &[]));
     tell(&statement.text);

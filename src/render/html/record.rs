@@ -67,7 +67,9 @@ impl Pages {
             return Err(PageError::new(&path, &format!("no template for form `{form}`")));
         }
         let absent = spans(&self.both("page-picture-absent", &[]));
-        let body = view["form"]["blocks"].as_array().map(|blocks| markdown::to_html(blocks, &absent));
+        let [table, back] = ["page-text-table", "page-text-back"].map(|id| self.both(id, &[]).vi);
+        let labels = markdown::Labels { absent: &absent, table: &table, back: &back };
+        let body = view["form"]["blocks"].as_array().map(|blocks| markdown::to_html(blocks, labels));
         let neighbour =
             |card: Option<&Card>| card.map(|card| json!({"href": format!("{}.html", card.stem), "title": card.title}));
         let mut crumbs = vec![json!({

@@ -17,10 +17,10 @@ impl Pages {
             Listing::Front => ("volume.html", self.front(volume)),
             Listing::Kind(kind) => ("kind.html", kind_page(volume, kind).ok_or_else(missing)?),
             Listing::KindClass(kind, class) => ("kind.html", self.part_page(volume, kind, class).ok_or_else(missing)?),
-            Listing::Class(class) => ("class.html", class_page(volume, class).ok_or_else(missing)?),
+            Listing::Class(class) => ("class.html", self.class_page(volume, class).ok_or_else(missing)?),
             Listing::Pupil(code) => ("pupil.html", self.pupil_page(volume, code).ok_or_else(missing)?),
             Listing::Owner(owner) => ("owner.html", owner_page(volume, owner).ok_or_else(missing)?),
-            Listing::Expiry => ("expiry.html", expiry_page(volume)),
+            Listing::Expiry => ("expiry.html", self.expiry_page(volume)),
         };
         let depth = path.matches('/').count();
         let crumbs = self.crumbs(volume, listing);
@@ -119,6 +119,48 @@ impl Pages {
             "named": rows(volume, &child.named),
         }))
     }
+
+    fn class_page(&self, volume: &Volume, code: &str) -> Option<Value> {
+        let class = volume.classes.iter().find(|class| class.code == code)?;
+        let pupils: Vec<Value> = class
+            .pupils
+            .iter()
+            .map(|&n| {
+                let child = &volume.pupils[n];
+                let own: Vec<Value> = child
+                    .own
+                    .iter()
+                    .map(|&n| {
+                        let card = &volume.cards[n];
+                        json!({"href": format!("{}.html", card.path()), "title": card.kind_title})
+                    })
+                    .collect();
+                let mut row = pupil(child);
+                row["records"] = json!(own);
+                row["named"] = json!(child.named.len());
+                row
+            })
+            .collect();
+        Some(json!({
+            "title": self.both("page-class-of", &[("class", code)]).vi,
+            "code": code,
+            "campus": volume.info.campuses.get(code),
+            "pupils": pupils,
+            "count": show::number(class.pupils.len() as u64),
+            "rows": rows(volume, &class.records),
+        }))
+    }
+
+    fn expiry_page(&self, volume: &Volume) -> Value {
+        let all: Vec<usize> = (0..volume.cards.len()).collect();
+        let pages: u64 = volume.cards.iter().filter_map(|card| card.pages).map(u64::from).sum();
+        json!({
+            "title": self.both("page-expiry-title", &[]).vi,
+            "rows": rows(volume, &all),
+            "count": show::number(all.len() as u64),
+            "pages": show::number(pages),
+        })
+    }
 }
 
 fn kind_page(volume: &Volume, kind: &str) -> Option<Value> {
@@ -151,37 +193,6 @@ fn kind_page(volume: &Volume, kind: &str) -> Option<Value> {
     }))
 }
 
-fn class_page(volume: &Volume, code: &str) -> Option<Value> {
-    let class = volume.classes.iter().find(|class| class.code == code)?;
-    let pupils: Vec<Value> = class
-        .pupils
-        .iter()
-        .map(|&n| {
-            let child = &volume.pupils[n];
-            let own: Vec<Value> = child
-                .own
-                .iter()
-                .map(|&n| {
-                    let card = &volume.cards[n];
-                    json!({"href": format!("{}.html", card.path()), "title": card.kind_title})
-                })
-                .collect();
-            let mut row = pupil(child);
-            row["records"] = json!(own);
-            row["named"] = json!(child.named.len());
-            row
-        })
-        .collect();
-    Some(json!({
-        "title": format!("Lớp {code}"),
-        "code": code,
-        "campus": volume.info.campuses.get(code),
-        "pupils": pupils,
-        "count": show::number(class.pupils.len() as u64),
-        "rows": rows(volume, &class.records),
-    }))
-}
-
 fn owner_page(volume: &Volume, owner: &str) -> Option<Value> {
     let kinds: Vec<Value> = volume
         .owners
@@ -196,17 +207,6 @@ fn owner_page(volume: &Volume, owner: &str) -> Option<Value> {
         .collect();
     let title = volume.owner_counts().find(|(name, ..)| *name == owner).map(|(_, title, _)| title)?;
     Some(json!({"title": title.vi, "owner": title, "kinds": kinds}))
-}
-
-fn expiry_page(volume: &Volume) -> Value {
-    let all: Vec<usize> = (0..volume.cards.len()).collect();
-    let pages: u64 = volume.cards.iter().filter_map(|card| card.pages).map(u64::from).sum();
-    json!({
-        "title": "Danh mục tài liệu hết thời hạn lưu trữ",
-        "rows": rows(volume, &all),
-        "count": show::number(all.len() as u64),
-        "pages": show::number(pages),
-    })
 }
 
 fn pupil(child: &Child) -> Value {

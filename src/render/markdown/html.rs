@@ -2,12 +2,23 @@
 
 use serde_json::Value;
 
+/// What the page says of a text that the text does not say itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Labels<'a> {
+    /// HTML: what stands where a picture is not in this archive.
+    pub absent: &'a str,
+    /// A table, before its number.
+    pub table: &'a str,
+    /// The way back to a note's mark, before its number.
+    pub back: &'a str,
+}
+
 /// The HTML of a block tree. Escaped by construction: every text of the tree passes [`escape`], and the tags are ours.
 ///
 /// The top heading of the text becomes `h3` (the page has an `h1`, the form an `h2`). Addresses are printed as text:
-/// a sealed page never leads out of the archive. `absent` is HTML: what stands where a picture is not in this archive.
-pub fn to_html(blocks: &[Value], absent: &str) -> String {
-    let mut writer = Writer { out: String::new(), notes: Vec::new(), tables: 0, top: top_level(blocks), absent };
+/// a sealed page never leads out of the archive.
+pub fn to_html(blocks: &[Value], labels: Labels<'_>) -> String {
+    let mut writer = Writer { out: String::new(), notes: Vec::new(), tables: 0, top: top_level(blocks), labels };
     writer.blocks(blocks);
     writer.write_notes();
     writer.out
@@ -22,7 +33,7 @@ struct Writer<'a> {
     notes: Vec<&'a Value>,
     tables: usize,
     top: u64,
-    absent: &'a str,
+    labels: Labels<'a>,
 }
 
 impl<'a> Writer<'a> {
@@ -69,7 +80,7 @@ impl<'a> Writer<'a> {
         let said = |key: &str| block[key].as_str().unwrap_or_default();
         self.out.push_str("<figure>");
         if said("src").is_empty() {
-            self.out.push_str(&format!("<p class=\"absent\">{}: ", self.absent));
+            self.out.push_str(&format!("<p class=\"absent\">{}: ", self.labels.absent));
             escape(said("alt"), &mut self.out);
             self.out.push_str("</p>");
         } else {
@@ -117,10 +128,9 @@ impl<'a> Writer<'a> {
             Some("center") => " class=\"c\"",
             _ => "",
         };
-        let number = self.tables;
-        self.out.push_str(&format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng {number}\"><table>\n<thead><tr>"
-        ));
+        self.out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        escape(self.labels.table, &mut self.out);
+        self.out.push_str(&format!(" {}\"><table>\n<thead><tr>", self.tables));
         for (n, cell) in array(&block["head"]).iter().enumerate() {
             self.out.push_str(&format!("<th scope=\"col\"{}>", align(n)));
             self.inlines(array(cell));
@@ -196,7 +206,9 @@ impl<'a> Writer<'a> {
             n += 1;
             self.out.push_str(&format!("<li id=\"gc{n}\">"));
             self.blocks(array(note));
-            self.out.push_str(&format!("<a href=\"#gc{n}-\" aria-label=\"Về chỗ ghi chú {n}\">↩</a></li>\n"));
+            self.out.push_str(&format!("<a href=\"#gc{n}-\" aria-label=\""));
+            escape(self.labels.back, &mut self.out);
+            self.out.push_str(&format!(" {n}\">↩</a></li>\n"));
         }
         self.out.push_str("</ol>\n");
     }

@@ -16,7 +16,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-pub use html::{escape, to_html};
+pub use html::{Labels, escape, to_html};
 pub use pictures::{Named, picture_paths, pictures, without_paths};
 
 /// How deep lists, quotes and notes may nest. Deeper is a machine's work, and recursion has to end somewhere.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Setting;
-use crate::catalogue::{GroupRule, Regime};
+use crate::catalogue::{GroupRule, Regime, SubjectRule};
 use crate::record::{Block, Date, ReportCard, YearReport};
 
 pub(super) fn form(card: &ReportCard, setting: &Setting<'_>) -> Value {
@@ -46,7 +46,7 @@ fn year_view(year: &YearReport, setting: &Setting<'_>) -> Value {
         "can_nang": unit(&year.body.1, "kg"),
         "nghi_co_phep": year.absences.0,
         "nghi_khong_phep": year.absences.1,
-        "ke_hoach_ca_nhan": if year.individual_plan { "Đánh giá theo kế hoạch giáo dục cá nhân" } else { "" },
+        "ke_hoach_ca_nhan": if year.individual_plan { setting.say("record-individual-plan", &[]) } else { String::new() },
         "subjects": year.subjects.iter().map(|s| json!({
             "name": regime.map_or_else(|| s.subject.clone(), |r| subject_name(r, &s.subject, setting)),
             "level": s.level.clone().unwrap_or_default(),
@@ -67,12 +67,17 @@ fn year_view(year: &YearReport, setting: &Setting<'_>) -> Value {
 }
 
 /// The subject as the form prints it, with the language taught in brackets where there is one.
-pub(super) fn subject_name(regime: &Regime, key: &str, setting: &Setting<'_>) -> String {
+fn subject_name(regime: &Regime, key: &str, setting: &Setting<'_>) -> String {
     let Some(rule) = regime.subject(key) else { return key.to_owned() };
+    with_language(&rule.name, rule, setting)
+}
+
+/// A subject's name, with the language taught in brackets where there is one.
+pub(super) fn with_language(name: &str, rule: &SubjectRule, setting: &Setting<'_>) -> String {
     let language = rule.language_of.as_ref().and_then(|of| setting.context.languages.get(of));
     match language.filter(|l| !l.is_empty()) {
-        Some(language) => format!("{} ({language})", rule.name),
-        None => rule.name.clone(),
+        Some(language) => format!("{name} ({language})"),
+        None => name.to_owned(),
     }
 }
 

@@ -2,37 +2,47 @@
 
 use serde_json::{Value, json};
 
-use super::{Kept, groups};
+use super::{Kept, Setting, groups};
 use crate::catalogue::{Align, Kind, Layout, Orientation, Paper};
 use crate::record::{Record, Register, Source};
 use crate::render::words_of_number;
 
-pub(super) fn register(register: &Register, kind: &Kind, record: &Record) -> Value {
+pub(super) fn register(register: &Register, kind: &Kind, record: &Record, setting: &Setting<'_>) -> Value {
     let grouped = kind.columns.iter().any(|c| c.group.is_some());
     let mut subtitle = Vec::new();
     if let Some(class) = &record.class {
-        subtitle.push(format!("Lớp {class}"));
+        subtitle.push(setting.say("record-class", &[("class", class.as_str())]));
     }
     let book = kind.book_rows.map_or("", |_| super::exported(record, "quyen"));
     if !book.is_empty() {
-        subtitle.push(format!("Quyển {book}"));
+        subtitle.push(setting.catalogue.rules.record_words.book.replace("{so}", book));
     }
-    subtitle.push(format!("Năm học {}", record.year));
-    let number = register.rows.len();
-    let whole = if book.is_empty() { "Sổ" } else { "Quyển" };
+    subtitle.push(setting.say("record-year", &[("year", &record.year.to_string())]));
+    let count = register.rows.len();
+    let (number, spoken) = (count.to_string(), words_of_number(count));
+    let of = if book.is_empty() { "register" } else { "book" };
+    let closing = setting.say("record-closing", &[("of", of), ("number", &number), ("spoken", &spoken)]);
     json!({
         "type": "table",
         "caption": kind.title.vi,
         "subtitle": subtitle,
         "form_no": "",
-        "orientation": match kind.orientation { Orientation::Portrait => "portrait", Orientation::Landscape => "landscape" },
+        "orientation": orientation(kind),
         "paper": match kind.paper { Paper::A4 => "a4", Paper::A3 => "a3" },
         "head": if grouped { two_rows(kind) } else { vec![kind.columns.iter().map(|c| cell(&c.title.vi, 1, 1)).collect::<Vec<_>>()] },
         "widths": kind.columns.iter().map(|c| f64::from(c.width) / 10.0).collect::<Vec<_>>(),
         "align": kind.columns.iter().map(|c| match c.align { Align::Left => "left", Align::Center => "center", Align::Right => "right" }).collect::<Vec<_>>(),
         "rows": register.rows,
-        "closing": [format!("{whole} này có {number} ({}) mục.", words_of_number(number))],
+        "closing": [closing],
     })
+}
+
+/// How a kind's sheets lie.
+pub(super) fn orientation(kind: &Kind) -> &'static str {
+    match kind.orientation {
+        Orientation::Portrait => "portrait",
+        Orientation::Landscape => "landscape",
+    }
 }
 
 fn cell(text: &str, cols: usize, rows: usize) -> Value {
@@ -60,8 +70,17 @@ fn two_rows(kind: &Kind) -> Vec<Vec<Value>> {
     vec![above, below]
 }
 
-pub(super) fn document(blocks: Vec<Value>, kind: &Kind, record: &Record, kept: &[Kept]) -> Value {
-    let number = if record.number.is_empty() { String::new() } else { format!("Số: {}", record.number) };
+pub(super) fn document(
+    blocks: Vec<Value>,
+    kind: &Kind,
+    record: &Record,
+    kept: &[Kept],
+    setting: &Setting<'_>,
+) -> Value {
+    let number = match record.number.as_str() {
+        "" => String::new(),
+        number => setting.say("record-number", &[("number", number)]),
+    };
     let type_title = kind.type_title.as_ref().map_or_else(|| kind.title.vi.to_uppercase(), |t| t.vi.clone());
     json!({
         "type": "document",
@@ -70,14 +89,14 @@ pub(super) fn document(blocks: Vec<Value>, kind: &Kind, record: &Record, kept: &
         "type_title": type_title,
         "subject": record.subject,
         "blocks": blocks,
-        "recipients": if kind.layout == Layout::Nd30 { recipients(record) } else { Vec::new() },
+        "recipients": if kind.layout == Layout::Nd30 { recipients(record, setting) } else { Vec::new() },
         "plain": kind.layout == Layout::Plain,
-        "files": listed(kept),
+        "files": listed(kept, setting),
     })
 }
 
 /// Nơi nhận as the record names them; the last one is always the school's own file (PL I, mục II.9).
-fn recipients(record: &Record) -> Vec<String> {
+fn recipients(record: &Record, setting: &Setting<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if let Source::Map(map) = &record.source
         && let Some(Source::List(items)) = map.get("noi_nhan")
@@ -86,45 +105,47 @@ fn recipients(record: &Record) -> Vec<String> {
             items.iter().filter_map(|item| if let Source::Text(text) = item { Some(text.clone()) } else { None }),
         );
     }
-    if !out.iter().any(|one| one.starts_with("Lưu")) {
-        out.push("Lưu: VT.".to_owned());
+    let words = &setting.catalogue.rules.record_words;
+    if !out.iter().any(|one| one.starts_with(&words.own_copy_mark)) {
+        out.push(words.own_copy.clone());
     }
     out
 }
 
-pub(super) fn files(kind: &Kind, record: &Record, kept: &[Kept]) -> Value {
+pub(super) fn files(kind: &Kind, record: &Record, kept: &[Kept], setting: &Setting<'_>) -> Value {
     json!({
         "type": "file",
         "subject": super::title(kind, record),
-        "files": listed(kept),
-        "note": "Tệp được giữ nguyên từng byte như nhà trường đã nộp; mã băm ở bảng trên cho phép đối chiếu tệp với bản in này.",
+        "files": listed(kept, setting),
+        "note": setting.say("record-kept-note", &[]),
     })
 }
 
 /// Kept files as page and print list them.
-pub(super) fn listed(kept: &[Kept]) -> Value {
-    kept.iter().map(file).collect()
+pub(super) fn listed(kept: &[Kept], setting: &Setting<'_>) -> Value {
+    kept.iter().map(|one| file(one, setting)).collect()
 }
 
-fn file(kept: &Kept) -> Value {
+fn file(kept: &Kept, setting: &Setting<'_>) -> Value {
     json!({
         "name": kept.name,
         "path": kept.href,
-        "media": media(&kept.name),
+        "media": media(&kept.name, setting),
         "size": crate::render::size_words(kept.bytes),
         "sha256_groups": groups(&kept.sha256),
     })
 }
 
 /// The type as a person names it, by the name's ending.
-fn media(name: &str) -> String {
+fn media(name: &str, setting: &Setting<'_>) -> String {
     let ending = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase();
-    match ending.as_str() {
-        "PDF" => "Văn bản PDF".to_owned(),
-        "XML" => "Dữ liệu XML".to_owned(),
-        "JPG" | "JPEG" | "PNG" | "TIF" | "TIFF" => format!("Ảnh {ending}"),
-        "XLSX" | "XLS" => format!("Bảng tính {ending}"),
-        "DOCX" | "DOC" => format!("Văn bản {ending}"),
-        _ => ending,
-    }
+    let said = match ending.as_str() {
+        "PDF" => "record-media-pdf",
+        "XML" => "record-media-xml",
+        "JPG" | "JPEG" | "PNG" | "TIF" | "TIFF" => "record-media-picture",
+        "XLSX" | "XLS" => "record-media-sheet",
+        "DOCX" | "DOC" => "record-media-text",
+        _ => return ending,
+    };
+    setting.say(said, &[("ending", &ending)])
 }

@@ -1,7 +1,7 @@
 //! Record + decision → view: one JSON value that the page and the print of a record are both made of.
 //!
 //! Every value is ready to print, in Vietnamese; what the forms demand beside the record (header authority of the
-//! record's own date, principal, place) is looked up here. May use `record`, `catalogue` and `classify`.
+//! record's own date, principal, place) is looked up here. May use `words`, `record`, `catalogue` and `classify`.
 
 mod card;
 mod forms;
@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use super::markdown::{self, MarkdownFault};
 use crate::catalogue::{Catalogue, Kind, SignatureBlock, Standing};
-use crate::classify::{Decider, Decision};
+use crate::classify::{Basis, Decider, Decision};
 use crate::record::{Body, Context, Date, Owner, Record, Source};
+use crate::words::{Language, Words};
 
 /// A kept file as a record page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +60,10 @@ pub struct Files<'a> {
 }
 
 /// What makes a view besides the record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Setting<'a> {
+    /// What forms say in words.
+    pub words: &'a Words,
     /// Kinds and rules.
     pub catalogue: &'a Catalogue,
     /// The school and its classes.
@@ -71,6 +74,13 @@ pub struct Setting<'a> {
     pub sealed_at: &'a str,
     /// Program and version.
     pub system: &'a str,
+}
+
+impl Setting<'_> {
+    /// A message in the language of records.
+    fn say(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        self.words.say(Language::Vi, id, arguments)
+    }
 }
 
 /// The view of one record.
@@ -87,15 +97,15 @@ pub fn view(
     let Some(kind) = setting.catalogue.kind(record.kind.as_str()) else { return Ok(Value::Null) };
     let mut form = match &record.body {
         Body::ReportCard(card) => card::form(card, setting),
-        Body::ClassSummary(summary) => summary::form(summary, setting),
-        Body::Register(register) => forms::register(register, kind, record),
+        Body::ClassSummary(summary) => summary::form(summary, kind, setting),
+        Body::Register(register) => forms::register(register, kind, record, setting),
         Body::Document(text) => {
-            forms::document(with_pictures(markdown::parse(text)?, files.pictures), kind, record, files.kept)
+            forms::document(with_pictures(markdown::parse(text)?, files.pictures), kind, record, files.kept, setting)
         }
-        Body::Files(_) => forms::files(kind, record, files.kept),
+        Body::Files(_) => forms::files(kind, record, files.kept, setting),
     };
     if form.get("files").is_none() && !files.kept.is_empty() {
-        form["files"] = forms::listed(files.kept);
+        form["files"] = forms::listed(files.kept, setting);
     }
     let school = &setting.context.school;
     Ok(json!({
@@ -110,7 +120,7 @@ pub fn view(
             "subject": record.subject,
             "school_year": record.year.to_string(),
             "class": record.class.as_ref().map_or("", |c| c.as_str()),
-            "owner": owner(kind.owner),
+            "owner": setting.say(owner(kind.owner), &[]),
             "date": record.date.dmy(),
             "date_iso": record.date.to_string(),
         },
@@ -122,7 +132,7 @@ pub fn view(
             "province": school.province.1,
             "principal": principal(setting, record.date).0,
         },
-        "retention": retention(decision, record),
+        "retention": retention(decision, record, setting),
         "authenticity": {
             "archive": setting.archive,
             "record": record.id.as_str(),
@@ -132,7 +142,7 @@ pub fn view(
             "system": setting.system,
             "owner": school.name,
         },
-        "facts": facts(record),
+        "facts": facts(record, setting),
         "place_date": place_date(setting, record.date),
         "edge_seal": kind.edge_seal,
         "signatures": kind.signatures.iter().map(|s| signature(s, record, setting)).collect::<Vec<_>>(),
@@ -180,12 +190,12 @@ pub fn groups(hex: &str) -> Vec<String> {
     hex.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect()
 }
 
-/// The owner in words (the charter, Điều 21).
+/// The id of the message that says the owner (the charter, Điều 21).
 pub fn owner(owner: Owner) -> &'static str {
     match owner {
-        Owner::School => "Nhà trường",
-        Owner::Department => "Tổ chuyên môn",
-        Owner::Teacher => "Giáo viên",
+        Owner::School => "owner-school",
+        Owner::Department => "owner-department",
+        Owner::Teacher => "owner-teacher",
     }
 }
 
@@ -196,7 +206,8 @@ pub fn superior(setting: &Setting<'_>, day: Date) -> String {
 
 fn principal(setting: &Setting<'_>, day: Date) -> (String, String) {
     let found = setting.context.school.principal_on(day);
-    found.map_or_else(|| (String::new(), "HIỆU TRƯỞNG".to_owned()), |p| (p.name.clone(), p.office.clone()))
+    let usual = || (String::new(), setting.catalogue.rules.signing.office.to_uppercase());
+    found.map_or_else(usual, |p| (p.name.clone(), p.office.clone()))
 }
 
 /// `Mỹ Hiệp, ngày 29 tháng 5 năm 2026`.
@@ -231,7 +242,7 @@ fn signature(block: &SignatureBlock, record: &Record, setting: &Setting<'_>) -> 
     let by_office = block.who.as_deref() == Some("principal");
     let (head, office) = principal(setting, record.date);
     let own = named.map(|(_, name)| name.clone()).unwrap_or_default();
-    let note = if by_office { "(Ký, ghi rõ họ tên, đóng dấu)" } else { "(Ký, ghi rõ họ tên)" };
+    let note = setting.say(if by_office { "record-signed-sealed" } else { "record-signed" }, &[]);
     let signs_alone = own.is_empty() || own == head;
     let name = if own.is_empty() && by_office { head } else { own };
     let (authority, title) = match by_office {
@@ -241,25 +252,25 @@ fn signature(block: &SignatureBlock, record: &Record, setting: &Setting<'_>) -> 
     json!({"authority": authority, "title": title, "note": note, "name": name})
 }
 
-const NUMBER: &str = "Số, kí hiệu";
-
-fn facts(record: &Record) -> Vec<Value> {
+fn facts(record: &Record, setting: &Setting<'_>) -> Vec<Value> {
+    let label = |key: &str| setting.say(&format!("record-fact-{key}"), &[]);
+    let (number, class) = (label("number"), label("class"));
     let mut out = Vec::new();
     let mut add = |label: &str, value: &str| {
         if !value.is_empty() {
             out.push(json!({"label": label, "value": value}));
         }
     };
-    add(NUMBER, &record.number);
+    add(&number, &record.number);
     if let Body::ReportCard(card) = &record.body {
-        add("Họ và tên", card.particular("ho_ten"));
-        add("Ngày sinh", card.particular("ngay_sinh"));
-        add("Giới tính", card.particular("gioi_tinh"));
-        add("Mã học sinh", card.particular("ma_hoc_sinh"));
+        add(&label("name"), card.particular("ho_ten"));
+        add(&label("born"), card.particular("ngay_sinh"));
+        add(&label("sex"), card.particular("gioi_tinh"));
+        add(&label("pupil"), card.particular("ma_hoc_sinh"));
     }
-    for fact in record.facts.iter().filter(|f| f.label != "Lớp" || record.class.is_none()) {
+    for fact in record.facts.iter().filter(|f| f.label != class || record.class.is_none()) {
         // Kinds of one file say their number among their facts too.
-        if fact.label == NUMBER && fact.value == record.number {
+        if fact.label == number && fact.value == record.number {
             continue;
         }
         add(&fact.label, &fact.value);
@@ -267,11 +278,11 @@ fn facts(record: &Record) -> Vec<Value> {
     out
 }
 
-fn retention(decision: &Decision, record: &Record) -> Value {
+fn retention(decision: &Decision, record: &Record, setting: &Setting<'_>) -> Value {
     let until = decision.keep_until.map_or_else(String::new, Date::dmy);
-    let (status, status_title) = match decision.standing {
-        Standing::Verified => ("verified", "đã đối chiếu văn bản"),
-        Standing::Unverified => ("unverified", "chưa đối chiếu văn bản gốc"),
+    let status = match decision.standing {
+        Standing::Verified => "verified",
+        Standing::Unverified => "unverified",
     };
     json!({
         "class": decision.term.slug(),
@@ -280,33 +291,45 @@ fn retention(decision: &Decision, record: &Record) -> Value {
         "permanent": decision.term == crate::catalogue::Term::Permanent,
         "rule": decision.rule,
         "title": decision.title,
-        "basis": decision.basis,
+        "basis": basis(&decision.basis, setting.words),
         "status": status,
-        "status_title": status_title,
-        "reason": reason(decision, &until),
+        "status_title": setting.say(&format!("record-status-{status}"), &[]),
+        "reason": reason(decision, &until, setting),
         "hold": record.hold.clone().unwrap_or_default(),
         "from": match decision.decider { Decider::School => "school", Decider::Floor => "floor", Decider::Nobody => "none" },
     })
 }
 
+/// The school's list and the act that a term rests on, with file and row.
+pub fn basis(basis: &Basis, words: &Words) -> String {
+    let say = |id: &str, arguments: [(&str, &str); 2]| words.say(Language::Vi, id, &arguments);
+    let list = basis.list.iter().map(|(act, file)| say("record-basis-list", [("act", act), ("file", file)]));
+    let row = basis.row.iter().map(|(act, row)| say("record-basis-row", [("act", act), ("row", row)]));
+    list.chain(row).collect::<Vec<_>>().join("; ")
+}
+
 /// Why the record is kept as long as it is, in one sentence.
-pub fn reason(decision: &Decision, until: &str) -> String {
+fn reason(decision: &Decision, until: &str, setting: &Setting<'_>) -> String {
+    let term = decision.stated.to_string();
     let who = match decision.decider {
-        Decider::School => format!("Danh mục hồ sơ của trường ghi {}", decision.stated),
-        Decider::Floor => format!("Mức tối thiểu của {} là {}", decision.basis, decision.stated),
-        Decider::Nobody => "Chưa tìm được mục tương ứng trong bảng thời hạn nên giữ vĩnh viễn".to_owned(),
+        Decider::School => setting.say("record-reason-school", &[("term", &term)]),
+        Decider::Floor => {
+            let basis = basis(&decision.basis, setting.words);
+            setting.say("record-reason-floor", &[("basis", &basis), ("term", &term)])
+        }
+        Decider::Nobody => setting.say("record-reason-nobody", &[]),
     };
     let count = match (decision.stated, until.is_empty()) {
         (crate::catalogue::Term::Permanent, _) => String::new(),
-        (_, true) => {
-            "; thời hạn chỉ bắt đầu tính khi tài sản thanh lí hoặc có bản thay thế, nên hiện giữ như vĩnh viễn"
-                .to_owned()
+        (_, true) => setting.say("record-reason-open", &[]),
+        (_, false) => {
+            let year = decision.counted_from.to_string();
+            setting.say("record-reason-counted", &[("year", &year), ("until", until)])
         }
-        (_, false) => format!("; tính từ năm {}, giữ đến hết ngày {until}", decision.counted_from),
     };
     let caution = match decision.standing {
-        Standing::Verified => "",
-        Standing::Unverified => ". Mục này chưa đối chiếu văn bản gốc, nên không được dùng để đề nghị hủy",
+        Standing::Verified => String::new(),
+        Standing::Unverified => setting.say("record-reason-caution", &[]),
     };
     format!("{who}{count}{caution}.")
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Setting;
-use crate::catalogue::{Regime, SubjectRule, SummaryWords};
+use crate::catalogue::{Kind, Regime, SubjectRule, SummaryWords};
 use crate::record::{ClassSummary, Period, SummaryRow, YearResult};
 
 /// The four results, in the order of the form's columns.
@@ -19,10 +19,14 @@ struct Column<'a> {
     cell: Box<dyn Fn(usize, &SummaryRow) -> String + 'a>,
 }
 
-pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
+pub(super) fn form(summary: &ClassSummary, kind: &Kind, setting: &Setting<'_>) -> Value {
     let rules = &setting.catalogue.rules;
     let Some(regime) = rules.regime(summary.year, summary.grade) else { return Value::Null };
-    let columns = columns(summary, regime, setting);
+    let form = rules.summary_forms.of(regime, summary.grade, summary.period);
+    // Older regimes have no forms of these, and end their year all the same.
+    let ends = form.map_or(summary.period == Period::EndYear, |form| form.result);
+    let ending = ends.then_some(regime);
+    let columns = columns(summary, regime, ending, setting);
     let rows: Vec<Vec<String>> =
         summary.rows.iter().enumerate().map(|(at, row)| columns.iter().map(|c| (c.cell)(at, row)).collect()).collect();
     let words = &rules.summary_forms.words;
@@ -34,14 +38,14 @@ pub(super) fn form(summary: &ClassSummary, setting: &Setting<'_>) -> Value {
             words.class.replace("{lop}", summary.class.as_str()).replace("{thoi_diem}", &period),
             words.year.replace("{nam_hoc}", &summary.year.to_string()),
         ],
-        "form_no": rules.summary_forms.of(regime, summary.grade, summary.period).unwrap_or_default(),
-        "orientation": "landscape",
-        "paper": if columns.len() > 40 { "a3" } else { "a4" },
+        "form_no": form.map_or("", |form| &form.form),
+        "orientation": super::forms::orientation(kind),
+        "paper": if rules.summary_forms.needs_a3(columns.len()) { "a3" } else { "a4" },
         "head": head(&columns),
         "widths": columns.iter().map(|c| c.width).collect::<Vec<_>>(),
         "align": columns.iter().map(|c| if c.left { "left" } else { "center" }).collect::<Vec<_>>(),
         "rows": rows,
-        "closing": closing(summary, regime, words),
+        "closing": closing(summary, ending, words),
     })
 }
 
@@ -51,14 +55,19 @@ fn uncapitalised(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
-fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<'_>) -> Vec<Column<'a>> {
+fn columns<'a>(
+    summary: &'a ClassSummary,
+    regime: &'a Regime,
+    ending: Option<&'a Regime>,
+    setting: &'a Setting<'_>,
+) -> Vec<Column<'a>> {
     let words = &setting.catalogue.rules.summary_forms.words;
     let mut out = vec![
         plain(&words.number, 0.9, false, |at, _| (at + 1).to_string()),
         plain(&words.name, 5.0, true, |_, row| row.name.clone()),
     ];
     for rule in taught(summary, regime) {
-        subject_columns(rule, summary, setting, regime, &mut out);
+        subject_columns(rule, summary, setting, &mut out);
     }
     for group in &regime.qualities {
         let title = group.column.as_ref().unwrap_or(&group.title).vi.clone();
@@ -72,7 +81,7 @@ fn columns<'a>(summary: &'a ClassSummary, regime: &'a Regime, setting: &Setting<
             });
         }
     }
-    if summary.period == Period::EndYear {
+    if let Some(regime) = ending {
         end_of_year(regime, words, &mut out);
     }
     out.push(plain(&words.note, 2.2, true, |_, row| row.note.clone()));
@@ -94,10 +103,9 @@ fn subject_columns<'a>(
     rule: &'a SubjectRule,
     summary: &ClassSummary,
     setting: &Setting<'_>,
-    regime: &Regime,
     out: &mut Vec<Column<'a>>,
 ) {
-    let name = super::card::subject_name(regime, &rule.key, setting);
+    let name = super::card::with_language(rule.column(), rule, setting);
     let words = &setting.catalogue.rules.summary_forms.words;
     let group = words.subjects.clone();
     let marked = rule.may_be_tested(summary.grade, summary.period);
@@ -126,7 +134,7 @@ fn subject_columns<'a>(
     }
 }
 
-fn end_of_year<'a>(regime: &Regime, words: &SummaryWords, out: &mut Vec<Column<'a>>) {
+fn end_of_year<'a>(regime: &'a Regime, words: &'a SummaryWords, out: &mut Vec<Column<'a>>) {
     if regime.has_result() {
         for result in RESULTS {
             out.push(Column {
@@ -134,17 +142,22 @@ fn end_of_year<'a>(regime: &Regime, words: &SummaryWords, out: &mut Vec<Column<'
                 rotate: true,
                 width: 0.9,
                 left: false,
-                cell: Box::new(move |_, row| if row.result == Some(result) { "X".to_owned() } else { String::new() }),
+                cell: Box::new(move |_, row| cross(words, || row.result == Some(result))),
             });
         }
     }
-    out.push(turned(&words.award, |_, row| row.award.clone()));
-    out.push(turned(
-        &words.not_promoted,
-        |_, row| {
-            if row.promoted == Some(false) { "X".to_owned() } else { String::new() }
-        },
-    ));
+    out.push(turned(&words.award, |_, row| award(row, regime, words)));
+    out.push(turned(&words.not_promoted, |_, row| cross(words, || row.promoted == Some(false))));
+}
+
+fn cross(words: &SummaryWords, applies: impl Fn() -> bool) -> String {
+    if applies() { words.cross.clone() } else { String::new() }
+}
+
+/// The form asks for a cross and no more; which title it is follows from the result, and the foot counts them. What a
+/// redacted copy shows in a title's place stays.
+fn award(row: &SummaryRow, regime: &Regime, words: &SummaryWords) -> String {
+    if regime.award_words(&row.award).is_some() { words.cross.clone() } else { row.award.clone() }
 }
 
 fn plain<'a>(title: &str, width: f64, left: bool, cell: impl Fn(usize, &SummaryRow) -> String + 'a) -> Column<'a> {
@@ -184,13 +197,25 @@ fn head(columns: &[Column<'_>]) -> Vec<Vec<Value>> {
 }
 
 /// Counts for the foot of the table: no ranking, no average (TT 27/2020, Điều 4).
-fn closing(summary: &ClassSummary, regime: &Regime, words: &SummaryWords) -> Vec<String> {
+fn closing(summary: &ClassSummary, ending: Option<&Regime>, words: &SummaryWords) -> Vec<String> {
     let mut out = vec![words.total.replace("{so}", &summary.rows.len().to_string())];
-    if summary.period == Period::EndYear && regime.has_result() {
+    if let Some(regime) = ending.filter(|regime| regime.has_result()) {
         let count = |result| summary.rows.iter().filter(|r| r.result == Some(result)).count();
         let parts: Vec<String> =
             RESULTS.iter().map(|r| format!("{}: {}", regime.result_words(*r), count(*r))).collect();
         out.push(format!("{}.", parts.join("; ")));
+    }
+    if let Some(regime) = ending {
+        let count = |code: &str| summary.rows.iter().filter(|r| r.award == code).count();
+        let given: Vec<String> = regime
+            .titles()
+            .map(|(code, title)| (title, count(code)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(title, count)| format!("{title}: {count}"))
+            .collect();
+        if !given.is_empty() {
+            out.push(words.awarded.replace("{danh_hieu}", &given.join("; ")));
+        }
     }
     out.push(words.legend.clone());
     out

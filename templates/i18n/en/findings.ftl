@@ -262,7 +262,10 @@ c310-help = { $what ->
 c311 = pupil { $pupil } is put into { $what ->
     [grade] grade
    *[class] class
-  } { $found } here, but the class list has the child in { $class }
+  } { $found } here, but the class list has the child in { $class }{ $what ->
+    [grade] {" "}(grade { $listed })
+   *[class] {""}
+  }
 c311-help = write the same class in both, the one at the end of the year; a change during the year is a line Chuyển lớp in bien_dong
 c312 = { $side ->
     [out] the register says that pupil { $pupil } left on { $date }, but the movements have no line Chuyển đi or Thôi học

@@ -15,6 +15,8 @@ page-paper = Printed from a browsing page; it does not replace the sealed PDF in
 page-start-title = Sealed records archive
 
 page-sealed = Sealed when published
+page-text-table = Table
+page-text-back = Back to note
 page-picture-absent = A picture that this copy does not have
 page-sealed-at = Sealed at
 page-sealed-by = Sealed by

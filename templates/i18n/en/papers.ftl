@@ -18,3 +18,10 @@ print-subject-records = Records
 print-subject-class = class { $told }
 print-subject-term = retention term: { $told }
 print-subject-year = school year { $told }
+print-title-set = Set: { $subject }
+print-title-booklet = A3 booklet: { $title }
+
+# Papers of a destruction and of copies.
+filled-authority = Principal of { $school }
+filled-minutes = Minutes no. { $number }, { $day }
+filled-time = { $clock } on { $day }

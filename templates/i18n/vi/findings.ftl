@@ -261,7 +261,10 @@ c310-help = { $what ->
 c311 = học sinh { $pupil } ở đây ghi { $what ->
     [grade] khối
    *[class] lớp
-  } { $found }, nhưng danh sách lớp xếp em ở { $class }
+  } { $found }, nhưng danh sách lớp xếp em ở { $class }{ $what ->
+    [grade] {" "}(khối { $listed })
+   *[class] {""}
+  }
 c311-help = sửa cho cùng một lớp: lớp học cuối năm; nếu em chuyển lớp trong năm thì ghi thêm một dòng Chuyển lớp trong bien_dong
 c312 = { $side ->
     [out] sổ đăng bộ ghi học sinh { $pupil } rời trường ngày { $date }, nhưng sổ biến động không có dòng Chuyển đi hoặc Thôi học của em

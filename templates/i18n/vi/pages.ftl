@@ -15,6 +15,8 @@ page-paper = Bản in từ trang duyệt, không thay cho tệp PDF đã niêm p
 page-start-title = Kho lưu trữ hồ sơ đã niêm phong
 
 page-sealed = Đã niêm phong khi xuất bản
+page-text-table = Bảng
+page-text-back = Về chỗ ghi chú
 page-picture-absent = Hình không có trong bản này
 page-sealed-at = Thời điểm niêm phong
 page-sealed-by = Đơn vị niêm phong

@@ -18,3 +18,10 @@ print-subject-records = Hồ sơ
 print-subject-class = lớp { $told }
 print-subject-term = thời hạn lưu trữ: { $told }
 print-subject-year = năm học { $told }
+print-title-set = Bộ in: { $subject }
+print-title-booklet = Tập gấp A3: { $title }
+
+# Giấy tờ hủy và sao lưu.
+filled-authority = Hiệu trưởng { $school }
+filled-minutes = Biên bản số { $number }, { $day }
+filled-time = { $clock } ngày { $day }
