@@ -146,7 +146,7 @@ impl<'a> Whole<'a> {
             lists.iter().flat_map(|f| &f.completions).map(|line| (line.pupil.as_str(), line)).collect();
         for (id, card) in cards {
             let Some((grade, _, _)) = &card.placed else { continue };
-            let done = *grade == 5 && card.completed;
+            let done = *grade == self.catalogue.rules.completion.last_grade() && card.completed;
             let (spot, what) = match listed.get(id) {
                 Some(line) if !done => (&line.spot, "not-done"),
                 None if done => (head, "not-listed"),
