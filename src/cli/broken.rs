@@ -84,6 +84,9 @@ fn shape(english: &str, file: &Path, words: &Words, language: Language) -> Said 
     if file.extension().is_none_or(|ending| ending != "yaml") {
         return about("unreadable", english);
     }
+    if let Some((_, text)) = english.split_once("not MM-DD: ") {
+        return about("month-day", text);
+    }
     let named = [("missing field `", "lacks"), ("unknown field `", "unknown-key"), ("unknown variant `", "unlisted")];
     if let Some((said, what)) = named.iter().find_map(|(before, what)| Some((quoted(before)?, *what))) {
         return about(what, said);

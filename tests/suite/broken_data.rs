@@ -49,6 +49,17 @@ fn a_day_that_no_calendar_has() {
 }
 
 #[test]
+fn a_day_that_does_not_come_each_year() {
+    let change = ("files_closed: {value: \"06-30\"", "files_closed: {value: \"02-29\"");
+    let vietnamese = said("schemas", "retention.yaml", change, "vi");
+    assert!(vietnamese.contains("rieng/retention.yaml, dòng 32, cột "), "{vietnamese}");
+    assert!(vietnamese.contains("02-29"), "{vietnamese}");
+    assert!(vietnamese.contains("không phải tháng-ngày mà năm nào cũng có\n  = viết tháng-ngày"), "{vietnamese}");
+    let english = said("schemas", "retention.yaml", change, "en");
+    assert!(english.contains("is no month and day of every year\n  = write month-day"), "{english}");
+}
+
+#[test]
 fn papers_with_such_a_day() {
     for (name, load) in [
         (

@@ -161,6 +161,7 @@ cli-error-broken = { $path }{ $line ->
     [not-font] the file is no TrueType font that can be read
     [markup] this text, once filled, can't be printed: { $said }
     [date] { $said } is no day of the calendar
+    [month-day] { $said } is no month and day of every year
     [term] the term of row { $said } is neither a number of years from 2 to 70 nor Vĩnh viễn
     [result] { $said } is not the code of one of the four results
     [kind-name] { $said } can't be the name of a kind
@@ -179,6 +180,7 @@ cli-error-broken-help = { $what ->
     [not-text] save the file as UTF-8
     [not-font] put another .ttf file there, or delete it to use the font carried inside
     [date] write year-month-day, as in 2025-07-01, or day/month/year
+    [month-day] write month-day, as in 06-30; 02-29 is none of every year
     [term] write the years, as in 20, or Vĩnh viễn
     [result] write HTXS, HTT, HT or CHT
     [kind-name] use small letters without marks, digits and underscores, as in so_tiem_chung

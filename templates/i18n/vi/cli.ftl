@@ -161,6 +161,7 @@ cli-error-broken = { $path }{ $line ->
     [not-font] tệp không phải phông chữ TrueType đọc được
     [markup] văn bản này, sau khi điền, không in được: { $said }
     [date] { $said } không phải ngày có thật trong lịch
+    [month-day] { $said } không phải tháng-ngày mà năm nào cũng có
     [term] thời hạn của hàng { $said } không phải số năm từ 2 đến 70, cũng không phải Vĩnh viễn
     [result] { $said } không phải mã của một trong bốn mức kết quả
     [kind-name] { $said } không dùng làm tên loại hồ sơ được
@@ -179,6 +180,7 @@ cli-error-broken-help = { $what ->
     [not-text] lưu lại tệp với bảng mã UTF-8
     [not-font] thay bằng tệp .ttf khác, hoặc xóa nó để dùng phông chữ có sẵn
     [date] viết năm-tháng-ngày, ví dụ 2025-07-01, hoặc ngày/tháng/năm
+    [month-day] viết tháng-ngày, ví dụ 06-30; không dùng 02-29
     [term] viết số năm, ví dụ 20, hoặc Vĩnh viễn
     [result] viết HTXS, HTT, HT hoặc CHT
     [kind-name] dùng chữ thường không dấu, số và dấu gạch dưới, ví dụ so_tiem_chung
