@@ -16,7 +16,9 @@ use super::session::{Session, in_language, out, tell};
 use crate::render::html::number;
 use crate::render::pdf::{PdfOptions, Press, Standard};
 use crate::render::{size_words, view};
-use crate::seal::{Beside, Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, write_parity};
+use crate::seal::{
+    Beside, Content, Copying, Item, Openers, Staging, StagingError, holds, inventory, settle_container, write_parity,
+};
 
 /// How the names of the papers begin.
 const PAPERS: &str = "sao-luu";
@@ -54,6 +56,9 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Outcome {
     let (home, name) = papers_home(args)?;
     // Papers that were cut off say that the last run did not come to its end.
     let is_cut_off = Staging::clear_left(&home, &format!("{PAPERS}-{name}-"));
+    for place in places.iter().filter(|_| args.encrypt) {
+        settle_container(place, &parity_of(place)).map_err(|e| sealing_failure(&e))?;
+    }
     let whole = there_already(args, &places, &items, is_cut_off)?;
     let openers = args.encrypt.then(|| container::openers(args, session)).transpose()?;
     let bytes: u64 = items.iter().map(|item| item.bytes).sum();

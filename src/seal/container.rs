@@ -16,7 +16,7 @@ use super::copying::{Item, forget};
 use super::growing::Growing;
 use super::locks::{OpenError, Openers, lock};
 use super::opened::Container;
-use super::parity::{grow_container_parity, settle_container_parity};
+use super::parity::grow_container_parity;
 use super::sealing::SealingError;
 use super::staging::{StagingError, create, io as system};
 
@@ -84,7 +84,7 @@ pub enum ContainerError {
 
 /// Writes the container `target` with fresh keys; `note` is told of bytes done and says whether to go on. What
 /// the medium gives back is opened again and judged by `sound`, before the container takes its place. Its parity is made
-/// before that too: a run that is cut short leaves neither, or both so that the next run has but to name the parity.
+/// before that too: a run that is cut short leaves neither, or what `settle_container` ends.
 ///
 /// # Errors
 /// When a file is not what the list says, the medium does not give back what it was given, or the system refuses.
@@ -99,9 +99,6 @@ pub fn contain(
     let (lock, key) = lock(openers)?;
     if let Some(parent) = target.parent() {
         std::fs::create_dir_all(parent).map_err(|e| system(parent, e))?;
-    }
-    if let Some(beside) = &parity {
-        settle_container_parity(target, beside.place)?;
     }
     let growing = Growing::begin(target)?;
     let full = |e| ContainerError::from(system(target, e));

@@ -33,7 +33,7 @@ pub use key::{KeyError, KeyFiles, Password, PublicKeyFile, Signer, new_key_pair,
 pub use locks::{Identity, Keys, Locked, OpenError, Openers, Recipient, identities, recipients};
 pub use mending::{Mended, MendedContainer, Mending, mend_container};
 pub use opened::{Container, locked};
-pub use parity::{Restored, restore, write_parity};
+pub use parity::{Restored, restore, settle_container, write_parity};
 pub use sealing::{Sealed, Sealing, SealingError, Statement};
 pub use staging::{Staging, StagingError};
 pub use volume::{VolumeEntry, VolumeWriter};

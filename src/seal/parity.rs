@@ -110,13 +110,17 @@ pub(super) fn grow_container_parity(container: &Path, percent: u8, target: &Path
     grow_parity(container, &[item], percent, target)
 }
 
-/// Ends what a run began that was killed when the container had its place and its parity, durable by then, had not:
-/// `target` is where the parity goes. Of anything else that was left there, nothing stays.
-pub(super) fn settle_container_parity(container: &Path, target: &Path) -> Result<(), SealingError> {
+/// Ends what a run began that was killed when the `container` had its place and its parity, durable by then, had not:
+/// `parity` is where that goes. Of anything else that was left beside a container that is there, nothing stays.
+///
+/// # Errors
+/// When another program is at either, or the system refuses.
+pub fn settle_container(container: &Path, parity: &Path) -> Result<(), SealingError> {
     if !container.exists() {
         return Ok(());
     }
-    match Growing::left(target)? {
+    drop(Growing::left(container)?);
+    match Growing::left(parity)? {
         Some(growing) if is_parity_of(&growing.place, container) => Ok(growing.finish()?),
         _ => Ok(()),
     }
@@ -284,6 +288,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::staging::{GROWING_END, beside};
     use super::*;
 
     const FILES: usize = 30;
@@ -314,21 +319,24 @@ mod tests {
         let [container, other, target] = ["a.age", "b.age", "a.age.p"].map(|name| home.path().join(name));
         fs::write(&container, b"container").unwrap();
         fs::write(&other, b"another").unwrap();
-        let (lock, place) = super::super::staging::beside(&target, super::super::staging::GROWING_END).unwrap();
+        let (lock, place) = beside(&target, GROWING_END).unwrap();
+        let (own_lock, _) = beside(&container, GROWING_END).unwrap();
         for (of, kept) in [(&other, false), (&container, true)] {
             grow_container_parity(of, 100, &target).unwrap().finish().unwrap();
             fs::rename(&target, &place).unwrap();
             File::create_new(&lock).unwrap();
-            settle_container_parity(&container, &target).unwrap();
-            assert_eq!((target.exists(), place.exists(), lock.exists()), (kept, false, false));
+            File::create_new(&own_lock).unwrap();
+            settle_container(&container, &target).unwrap();
+            let left = [&target, &place, &lock, &own_lock].map(|path| path.exists());
+            assert_eq!(left, [kept, false, false, false]);
         }
         // Killed when all was done but the clearing, or before the container had its place.
         let whole = fs::read(&target).unwrap();
         File::create_new(&lock).unwrap();
-        settle_container_parity(&container, &target).unwrap();
+        settle_container(&container, &target).unwrap();
         assert_eq!((fs::read(&target).unwrap(), lock.exists()), (whole, false));
         fs::write(&place, b"half").unwrap();
-        settle_container_parity(&home.path().join("c.age"), &target).unwrap();
+        settle_container(&home.path().join("c.age"), &target).unwrap();
         assert!(place.exists());
     }
 

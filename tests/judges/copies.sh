@@ -155,6 +155,11 @@ judge "swapped for the copy of another archive: the seal on paper tells" test $?
 # Encrypted and with parity: mended without the password, by whoever finds the medium rotten; no further than promised.
 expect 0 "copy --encrypt --parity" "$NIEMPHONG" copy kho chan/kho.tar.age --encrypt --recipient "$recipient" --parity 20 --papers "$scratch/papers"
 judge "the copy and its parity, and nothing beside them" test "$(ls -A chan | LC_ALL=C sort | tr '\n' ' ')" = "kho.tar.age kho.tar.age.chan-le "
+# As a kill leaves it between the two names.
+mv chan/kho.tar.age.chan-le chan/.kho.tar.age.chan-le.niemphong-dang-chep
+touch chan/.kho.tar.age.niemphong-khoa chan/.kho.tar.age.chan-le.niemphong-khoa
+expect 2 "the same again gives the parity its name, and refuses what is there" "$NIEMPHONG" copy kho chan/kho.tar.age --encrypt --recipient "$recipient" --parity 20 --papers "$scratch/papers"
+judge "again the copy and its parity, and nothing beside them" test "$(ls -A chan | LC_ALL=C sort | tr '\n' ' ')" = "kho.tar.age kho.tar.age.chan-le "
 judge "no name of a file can be read in the parity" bash -c '! grep -qaF seal/seal.txt chan/kho.tar.age.chan-le'
 sound=$(sha256sum <chan/kho.tar.age)
 size=$(stat -c %s chan/kho.tar.age)
