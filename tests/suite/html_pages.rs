@@ -314,6 +314,26 @@ fn a_class_page_names_the_campus_of_a_class_that_has_one() {
     assert!(!page("3A").contains("điểm trường"));
 }
 
+/// How many pupils a class has can't be told by a volume that holds no record of theirs.
+#[test]
+fn a_class_page_counts_the_pupils_that_it_lists_and_no_others() {
+    let crowd = html_site::crowd(60);
+    let pages = html_site::pages();
+    let page = |volume: &niemphong::render::html::Volume| {
+        let page = pages.listing(volume, &Listing::Class("3B".to_owned())).unwrap();
+        String::from_utf8(page.bytes).unwrap()
+    };
+    assert!(page(&crowd).contains("học sinh</span>"), "{}", page(&crowd));
+    let mut cards = crowd.cards().to_vec();
+    for card in &mut cards {
+        card.pupil = None;
+        card.mentions.clear();
+    }
+    let of_papers = page(&niemphong::render::html::Volume::new(crowd.info.clone(), cards));
+    assert!(of_papers.contains("<p class=\"lead\"><span class=\"vi\">điểm trường"), "{of_papers}");
+    assert!(!of_papers.contains("0 học sinh"), "{of_papers}");
+}
+
 #[test]
 fn the_index_costs_few_bytes() {
     let volume = html_site::crowd(1_500);
