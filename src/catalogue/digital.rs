@@ -62,8 +62,12 @@ impl DigitalCard {
             Signature::Absent => "absent",
             Signature::Present => "present",
             Signature::Unchecked => "unchecked",
+            Signature::Weak => "weak",
             Signature::DigestsMatch => "digests_match",
+            Signature::FitsBareKey => "fits_bare_key",
+            Signature::FitsCertificate => "fits_certificate",
             Signature::Broken => "broken",
+            Signature::ValueWrong => "value_wrong",
         };
         self.signature_labels.get(ending).zip(self.signature_words.get(key))
     }

@@ -1,9 +1,13 @@
 //! Canonical XML 1.0, inclusive and exclusive, without comments (W3C REC-xml-c14n-20010315, REC-xml-exc-c14n-20020718):
 //! the bytes that an XML signature is over. Only what a signature needs: a whole element, one subtree left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use roxmltree::{Document, Node, NodeType};
+use roxmltree::{Attribute, Document, NS_XML_URI, Node, NodeType};
+
+/// Elements inside elements that are followed: a report card has five. Each takes a piece of the stack.
+const DEEPEST: usize = 200;
 
 /// Which of the two forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,38 +21,51 @@ pub(super) enum Form {
 /// Namespaces that ancestors in the output have already declared: prefix to URI, the default one under "".
 type Rendered = BTreeMap<String, String>;
 
+/// The form that an algorithm's name in a signature stands for.
+pub(super) fn form_of(algorithm: &str) -> Option<Form> {
+    match algorithm {
+        "http://www.w3.org/TR/2001/REC-xml-c14n-20010315" => Some(Form::Inclusive),
+        "http://www.w3.org/2001/10/xml-exc-c14n#" => Some(Form::Exclusive),
+        _ => None,
+    }
+}
+
 struct Writer<'a> {
     text: &'a str,
     form: Form,
     without: Option<roxmltree::NodeId>,
+    apex: roxmltree::NodeId,
+    depth: usize,
     out: String,
 }
 
-/// The canonical form of `node`, or of the whole document when `node` is its root, leaving out `without`.
+/// The canonical form of `node`, or of the whole document when `node` is its root, leaving out `without`; none where
+/// elements lie deeper inside each other than is followed.
 pub(super) fn canonical(
     document: &Document<'_>,
     node: Node<'_, '_>,
     form: Form,
     without: Option<Node<'_, '_>>,
-) -> String {
+) -> Option<String> {
     let text = document.input_text();
-    let mut writer = Writer { text, form, without: without.map(|n| n.id()), out: String::new() };
+    let without = without.map(|n| n.id());
+    let mut writer = Writer { text, form, without, apex: node.id(), depth: 0, out: String::new() };
     if node.is_root() {
-        writer.document(node);
+        writer.document(node)?;
     } else {
-        writer.element(node, &Rendered::new());
+        writer.element(node, &Rendered::new())?;
     }
-    writer.out
+    Some(writer.out)
 }
 
 impl Writer<'_> {
     /// The root element, and processing instructions before and after it, each on a line of its own.
-    fn document(&mut self, root: Node<'_, '_>) {
+    fn document(&mut self, root: Node<'_, '_>) -> Option<()> {
         let mut before = true;
         for child in root.children() {
             match child.node_type() {
                 NodeType::Element => {
-                    self.element(child, &Rendered::new());
+                    self.element(child, &Rendered::new())?;
                     before = false;
                 }
                 NodeType::PI if before => {
@@ -62,6 +79,7 @@ impl Writer<'_> {
                 _ => {}
             }
         }
+        Some(())
     }
 
     fn instruction(&mut self, node: Node<'_, '_>) {
@@ -75,29 +93,27 @@ impl Writer<'_> {
         self.out.push_str("?>");
     }
 
-    fn element(&mut self, node: Node<'_, '_>, above: &Rendered) {
+    fn element(&mut self, node: Node<'_, '_>, above: &Rendered) -> Option<()> {
         if self.without == Some(node.id()) {
-            return;
+            return Some(());
         }
+        self.depth = Some(self.depth + 1).filter(|depth| *depth <= DEEPEST)?;
         let name = qualified(self.text, node);
-        let mut rendered = above.clone();
+        let mut rendered = Cow::Borrowed(above);
         self.out.push('<');
         self.out.push_str(name);
         for (prefix, uri) in self.declarations(node, above) {
             let declared = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
             self.attribute(&declared, &uri);
-            rendered.insert(prefix, uri);
+            rendered.to_mut().insert(prefix, uri);
         }
-        let mut attributes: Vec<_> = node.attributes().collect();
-        attributes.sort_by_key(|a| (a.namespace().unwrap_or_default(), a.name()));
-        for attribute in attributes {
-            let name = &self.text[attribute.range_qname()];
-            self.attribute(name, attribute.value());
+        for attribute in self.attributes(node) {
+            self.attribute(&self.text[attribute.range_qname()], attribute.value());
         }
         self.out.push('>');
         for child in node.children() {
             match child.node_type() {
-                NodeType::Element => self.element(child, &rendered),
+                NodeType::Element => self.element(child, &rendered)?,
                 NodeType::Text => escape(child.text().unwrap_or_default(), in_text, &mut self.out),
                 NodeType::PI => self.instruction(child),
                 NodeType::Comment | NodeType::Root => {}
@@ -106,6 +122,22 @@ impl Writer<'_> {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
+        self.depth -= 1;
+        Some(())
+    }
+
+    /// The attributes to write at `node`, in order. In the inclusive form the outermost element takes over `xml:lang` and the
+    /// like from those around it (REC-xml-c14n §2.4).
+    fn attributes<'d, 'i>(&self, node: Node<'d, 'i>) -> Vec<Attribute<'d, 'i>> {
+        let key = |a: &Attribute<'_, '_>| (a.namespace().unwrap_or_default().to_owned(), a.name().to_owned());
+        let mut all: BTreeMap<_, _> = BTreeMap::new();
+        if self.form == Form::Inclusive && node.id() == self.apex {
+            let around: Vec<_> = node.ancestors().skip(1).collect();
+            let outer = around.into_iter().rev().flat_map(|n| n.attributes());
+            all.extend(outer.filter(|a| a.namespace() == Some(NS_XML_URI)).map(|a| (key(&a), a)));
+        }
+        all.extend(node.attributes().map(|a| (key(&a), a)));
+        all.into_values().collect()
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -191,7 +223,7 @@ mod tests {
 
     fn both(xml: &str) -> [String; 2] {
         let document = Document::parse(xml).unwrap();
-        [Form::Inclusive, Form::Exclusive].map(|form| canonical(&document, document.root(), form, None))
+        [Form::Inclusive, Form::Exclusive].map(|form| canonical(&document, document.root(), form, None).unwrap())
     }
 
     #[test]
@@ -216,8 +248,27 @@ mod tests {
         let xml = "<a xmlns=\"d\"><s><x/></s><t/></a>";
         let document = Document::parse(xml).unwrap();
         let inner = document.descendants().find(|n| n.has_tag_name("x")).unwrap();
-        assert_eq!(canonical(&document, inner, Form::Exclusive, None), "<x xmlns=\"d\"></x>");
+        assert_eq!(canonical(&document, inner, Form::Exclusive, None).unwrap(), "<x xmlns=\"d\"></x>");
         let out = document.descendants().find(|n| n.has_tag_name("s"));
-        assert_eq!(canonical(&document, document.root(), Form::Inclusive, out), "<a xmlns=\"d\"><t></t></a>");
+        assert_eq!(canonical(&document, document.root(), Form::Inclusive, out).unwrap(), "<a xmlns=\"d\"><t></t></a>");
+    }
+
+    #[test]
+    fn the_outermost_element_takes_over_what_xml_itself_says_around_it() {
+        let xml = "<a xml:lang=\"vi\" xml:space=\"preserve\" z=\"1\"><b xml:lang=\"en\"><c y=\"2\"><d/></c></b></a>";
+        let document = Document::parse(xml).unwrap();
+        let inner = document.descendants().find(|n| n.has_tag_name("c")).unwrap();
+        let [inclusive, exclusive] = [Form::Inclusive, Form::Exclusive].map(|f| canonical(&document, inner, f, None).unwrap());
+        assert_eq!(inclusive, "<c y=\"2\" xml:lang=\"en\" xml:space=\"preserve\"><d></d></c>");
+        assert_eq!(exclusive, "<c y=\"2\"><d></d></c>");
+    }
+
+    #[test]
+    fn elements_too_deep_inside_each_other_are_not_followed() {
+        for (depth, read) in [(DEEPEST, true), (DEEPEST + 1, false)] {
+            let xml = "<a>".repeat(depth) + &"</a>".repeat(depth);
+            let document = Document::parse(&xml).unwrap();
+            assert_eq!(canonical(&document, document.root(), Form::Inclusive, None).is_some(), read);
+        }
     }
 }

@@ -182,6 +182,8 @@ table! {
     PICTURE_WITHOUT_WORDS = "C514", Error;
     /// A picture that lies on the network.
     PICTURE_REMOTE = "C515", Error;
+    /// A signature's value fits no key that lies in the file.
+    SIGNATURE_VALUE_WRONG = "C516", Error;
 
     /// An authority that did not exist on the document's date.
     AUTHORITY_NOT_VALID = "C601", Warning;

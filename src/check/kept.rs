@@ -63,9 +63,12 @@ fn xml(seen: &mut KeptSeen, bytes: &[u8], rules: &DigitalCard) {
     };
     seen.cards = Some(xml_card::read(&document, rules));
     seen.signature = xmldsig::examine(&document);
-    if seen.signature == Signature::Broken {
-        seen.findings.push(Finding::about(c::SIGNATURE_BROKEN, &name, vec![("path", name.clone())]));
-    }
+    let code = match seen.signature {
+        Signature::Broken => c::SIGNATURE_BROKEN,
+        Signature::ValueWrong => c::SIGNATURE_VALUE_WRONG,
+        _ => return,
+    };
+    seen.findings.push(Finding::about(code, &name, vec![("path", name.clone())]));
 }
 
 fn bad_xml(name: &str, said: String) -> Finding {

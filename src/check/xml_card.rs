@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::xmldsig::{DSIG, text_of};
 use crate::catalogue::DigitalCard;
 use crate::record::Date;
+
+/// What the specification may ask for inside a signature.
+const OF_SIGNATURE: [&str; 3] = ["SignatureValue", "X509SubjectName", "X509Certificate"];
 
 /// A subject as the XML has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +24,7 @@ pub(super) struct XmlSubject {
 /// One report card of an XML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct XmlCard {
-    /// Elements that hold text alone; the first of each name.
+    /// Elements that hold text alone, outside signatures; the first of each name. Inside of them only what is their own.
     pub(super) fields: BTreeMap<String, String>,
     pub(super) subjects: Vec<XmlSubject>,
     /// Required elements that are missing or empty.
@@ -37,20 +41,36 @@ pub(super) fn read(document: &Document<'_>, rules: &DigitalCard) -> Vec<XmlCard>
         return vec![card(root, rules)];
     }
     if root.tag_name().name() == rules.list_root {
-        return root.descendants().filter(is_card).map(|n| card(n, rules)).collect();
+        return outside_signatures(root).filter(is_card).map(|n| card(n, rules)).collect();
     }
     Vec::new()
 }
 
+/// A node and all below it save what lies inside signatures: a signature is not over itself, so what stands in there is
+/// nobody's word about a pupil.
+fn outside_signatures<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    let mut after = 0;
+    node.descendants().filter(move |n| {
+        let inside = n.range().start < after;
+        if !inside && n.has_tag_name((DSIG, "Signature")) {
+            after = n.range().end;
+        }
+        !inside && n.range().start >= after
+    })
+}
+
 fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
     let mut fields = BTreeMap::new();
-    for leaf in node.descendants().filter(|n| n.is_element() && !n.children().any(|c| c.is_element())) {
-        let text = leaf.text().unwrap_or_default().trim().to_owned();
+    for leaf in outside_signatures(node).filter(|n| n.is_element() && !n.children().any(|c| c.is_element())) {
+        let text = text_of(leaf).trim().to_owned();
         fields.entry(leaf.tag_name().name().to_owned()).or_insert(text);
     }
+    for leaf in node.descendants().filter(|n| OF_SIGNATURE.iter().any(|name| n.has_tag_name((DSIG, *name)))) {
+        fields.entry(leaf.tag_name().name().to_owned()).or_insert_with(|| text_of(leaf).trim().to_owned());
+    }
     let text = |node: Node<'_, '_>, name: &str| {
-        let found = node.children().find(|c| c.tag_name().name() == name).and_then(|c| c.text());
-        found.unwrap_or_default().trim().to_owned()
+        let found = node.children().find(|c| c.tag_name().name() == name);
+        found.map_or_else(String::new, text_of).trim().to_owned()
     };
     let is_subject = |n: &Node<'_, '_>| n.children().any(|c| c.tag_name().name() == "MA_MON_HOC");
     let subject = |n: Node<'_, '_>| XmlSubject {
@@ -60,12 +80,12 @@ fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
         mark: text(n, "DIEM_KIEM_TRA_DINH_KY"),
     };
     let signed = |who: &String| {
-        let named = node.descendants().find(|n| n.tag_name().name() == who);
+        let named = outside_signatures(node).find(|n| n.tag_name().name() == who);
         let when = named.map(|n| text(n, "NGAY_KY")).filter(|t| !t.is_empty());
         (who.clone(), when)
     };
     XmlCard {
-        subjects: node.descendants().filter(is_subject).map(subject).collect(),
+        subjects: outside_signatures(node).filter(is_subject).map(subject).collect(),
         lacking: lacking(&fields, rules),
         signed: rules.signing_order.iter().map(signed).collect(),
         fields,

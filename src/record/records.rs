@@ -64,7 +64,7 @@ pub struct Register {
 }
 
 /// What can be said of a signature inside a kept file. None of it says that a signature is good: that takes the
-/// signer's certificate and its issuer, which nobody asks here.
+/// certificate's holder, issuer and days, which nobody asks here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Signature {
     /// Nobody looked.
@@ -76,10 +76,18 @@ pub enum Signature {
     Present,
     /// There is one, in a form that is not checked here.
     Unchecked,
-    /// Its digests fit the file: nothing was changed since signing, as far as the digests can be believed.
+    /// There is one, over a hash or by a key with which others could make it too: that it fits would prove nothing.
+    Weak,
+    /// Its digests fit the file, and its value was not checked: an algorithm or key that is not read here, or none.
     DigestsMatch,
+    /// Its digests fit the file, and its value a key that lies in the file without a certificate.
+    FitsBareKey,
+    /// Its digests fit the file, and its value the key of a certificate that lies in the file.
+    FitsCertificate,
     /// A digest does not fit the file.
     Broken,
+    /// Its value fits no key that lies in the file.
+    ValueWrong,
 }
 
 /// A file kept byte for byte.

@@ -1,5 +1,5 @@
 //! Kept files: decisions, and report cards as the sector's system would have signed them. All of them say that they
-//! are samples; the signature blocks are made up and say so.
+//! are samples; the signatures are made with a key that anybody has, and say so.
 
 use std::fmt::Write;
 
@@ -8,10 +8,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::cards::{SCHOOL, address};
 use super::pupils::{People, Pupil};
 use super::rng::Rng;
+use super::signing::signed;
 use super::yaml::Yaml;
 use super::years::{Year, completion, year};
 use crate::catalogue::Rules;
 
+/// What stands above each report card.
+const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <!-- TỆP MẪU HƯ CẤU: các trường theo CV 2088/BGDĐT-GDTH phiên bản 1.0; chữ kí ở cuối làm bằng khóa bịa, không có giá trị. -->\n";
 /// Every how manieth pupil has a digital report card.
 const ONE_IN: u64 = 20;
 
@@ -190,8 +194,6 @@ fn xml(people: &People, pupil: &Pupil, year: &Year<'_>, id: &str, date: &str) ->
     let mut born = pupil.born.splitn(3, '-');
     let (y, m, d) = (born.next().unwrap_or(""), born.next().unwrap_or(""), born.next().unwrap_or(""));
     let mut xml = Xml(String::new());
-    xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-    xml.raw("<!-- TỆP MẪU HƯ CẤU: các trường theo CV 2088/BGDĐT-GDTH phiên bản 1.0; chữ kí ở cuối là chữ kí bịa, không có giá trị. -->");
     xml.raw("<HOC_BA>").raw(" <THONG_TIN_CHUNG>");
     xml.tag("PHIEN_BAN", "1.0").tag("THONG_TU", "TT27").tag("MA_TRA_CUU_UUID", id);
     xml.tag("TEN_NAM_HOC", &format!("Năm học {first}-{last}")).tag("MA_SO_GIAO_DUC", if after { "82" } else { "87" });
@@ -257,11 +259,7 @@ fn xml(people: &People, pupil: &Pupil, year: &Year<'_>, id: &str, date: &str) ->
             .tag("SO_CCCD", card)
             .raw(&format!("  </{who}>"));
     }
-    xml.raw("  <KY_PHAT_HANH>").tag("NGAY_KY", &format!("{date}T15:30:00+07:00")).raw("  </KY_PHAT_HANH>");
-    xml.raw(" </DANH_SACH_THONG_TIN_KY>").raw(" <Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\">");
-    xml.raw("  <SignedInfo><!-- CHỮ KÍ BỊA CỦA TỆP MẪU, KHÔNG CÓ GIÁ TRỊ --></SignedInfo>");
-    xml.raw("  <SignatureValue>Q0hVIEtJIEJJQSBDVUEgVEVQIE1BVQ==</SignatureValue>");
-    xml.raw("  <KeyInfo><X509Data><X509SubjectName>CN=CHU KI BIA CUA TEP MAU</X509SubjectName><X509Certificate>S0hPTkcgUEhBSSBDSFVORyBUSFUgU08=</X509Certificate></X509Data></KeyInfo>");
-    xml.raw(" </Signature>").raw("</HOC_BA>");
-    xml.0
+    let time = format!("{date}T15:30:00+07:00");
+    xml.raw("  <KY_PHAT_HANH>").tag("NGAY_KY", &time).raw("  </KY_PHAT_HANH>").raw(" </DANH_SACH_THONG_TIN_KY>");
+    signed(PROLOG, &xml.0, "</HOC_BA>", &time)
 }

@@ -13,6 +13,7 @@ mod more;
 mod pupils;
 mod registers;
 mod rng;
+mod signing;
 mod words;
 mod yaml;
 mod years;

@@ -96,6 +96,7 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ("C513", &["path", "what", "limit"]),
     ("C514", &["path"]),
     ("C515", &["path"]),
+    ("C516", &["path"]),
     ("C601", &["authority", "date"]),
     ("C602", &["date", "first", "last"]),
     ("C603", &["first", "second"]),

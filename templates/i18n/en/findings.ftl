@@ -469,6 +469,8 @@ c514 = no words say what the picture { $path } shows
 c514-help = write between the brackets what it shows, for those who can't see it: ![The school yard]({ $path })
 c515 = the picture { $path } lies on the network, not in the export
 c515-help = download it, copy it into the export and write its path from the folder of this file; an archive opens without a network
+c516 = the digital signature in { $path } does not fit the key of the certificate in the file: signature, signed part or certificate was replaced
+c516-help = download the original again; if that is no better, ask who runs the report card system to withdraw the copy and issue it again
 
 # C6xx – dates and authorities.
 c601 = { $authority } had no authority, or no longer, on { $date }

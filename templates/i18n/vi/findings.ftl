@@ -468,6 +468,8 @@ c514 = hình { $path } không có lời tả
 c514-help = ghi vào giữa hai ngoặc vuông hình cho thấy gì, để người không nhìn được hình vẫn hiểu: ![Sơ đồ sân trường]({ $path })
 c515 = hình { $path } nằm trên mạng, không nằm trong bản xuất
 c515-help = tải hình về, chép vào thư mục bản xuất rồi ghi đường dẫn tính từ thư mục của tệp này; kho mở được khi không có mạng
+c516 = chữ kí số trong tệp { $path } không khớp khóa của chứng thư nằm trong tệp: chữ kí, phần được kí hoặc chứng thư đã bị thay
+c516-help = tải lại tệp gốc từ hệ thống học bạ số; tải lại vẫn thế thì báo đơn vị cấp học bạ số thu hồi và phát hành lại
 
 # C6xx – ngày tháng và thẩm quyền.
 c601 = { $authority } không còn (hoặc chưa có) thẩm quyền vào ngày { $date }
