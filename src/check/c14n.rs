@@ -258,7 +258,8 @@ mod tests {
         let xml = "<a xml:lang=\"vi\" xml:space=\"preserve\" z=\"1\"><b xml:lang=\"en\"><c y=\"2\"><d/></c></b></a>";
         let document = Document::parse(xml).unwrap();
         let inner = document.descendants().find(|n| n.has_tag_name("c")).unwrap();
-        let [inclusive, exclusive] = [Form::Inclusive, Form::Exclusive].map(|f| canonical(&document, inner, f, None).unwrap());
+        let [inclusive, exclusive] =
+            [Form::Inclusive, Form::Exclusive].map(|f| canonical(&document, inner, f, None).unwrap());
         assert_eq!(inclusive, "<c y=\"2\" xml:lang=\"en\" xml:space=\"preserve\"><d></d></c>");
         assert_eq!(exclusive, "<c y=\"2\"><d></d></c>");
     }

@@ -79,7 +79,14 @@ mod tests {
     #[test]
     fn numbers_that_no_key_has_are_not_reckoned_with() {
         let digest = [7; 32];
-        for (modulus, exponent) in [(&[0][..], &[3][..]), (&[], &[]), (&[1], &[3]), (&[8], &[3]), (&[0xff; 4000], &[3]), (&[0xff; 256], &[0xff; 9])] {
+        for (modulus, exponent) in [
+            (&[0][..], &[3][..]),
+            (&[], &[]),
+            (&[1], &[3]),
+            (&[8], &[3]),
+            (&[0xff; 4000], &[3]),
+            (&[0xff; 256], &[0xff; 9]),
+        ] {
             assert_eq!(Key::new(modulus, exponent).fit(Hash::Sha256, &digest, &[1; 256]), Fit::Unknown, "{modulus:?}");
         }
     }

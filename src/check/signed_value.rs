@@ -87,7 +87,8 @@ pub(super) fn value(document: &Document<'_>, signature: Node<'_, '_>, info: Node
     let value = decoded(value).unwrap_or_default();
     let fit = |key: &Option<Key>| key.as_ref().map_or(Fit::Unknown, |key| key.fit(scheme, hash, &digest, &value));
     let Some(about) = child(signature, "KeyInfo") else { return Value::Unknown };
-    let certificates: Vec<_> = certificates(about).map(|node| decoded(node).and_then(|der| of_certificate(&der))).collect();
+    let certificates: Vec<_> =
+        certificates(about).map(|node| decoded(node).and_then(|der| of_certificate(&der))).collect();
     if certificates.is_empty() {
         let bare = child(about, "KeyValue").and_then(|n| child(n, "RSAKeyValue")).and_then(bare_key);
         return outcome([fit(&bare)], Value::FitsBareKey);
@@ -130,9 +131,9 @@ fn method_of(algorithm: &str) -> Option<(Scheme, Hash)> {
 /// Digests and signatures of the first standard, and MD5: two texts of one digest can be made.
 pub(super) fn is_outdated(algorithm: &str) -> bool {
     algorithm.starts_with(DSIG) && algorithm.ends_with("sha1")
-        || ["rsa-md5", "ecdsa-sha1", "md5"].iter().any(|name| {
-            algorithm.strip_prefix("http://www.w3.org/2001/04/xmldsig-more#") == Some(*name)
-        })
+        || ["rsa-md5", "ecdsa-sha1", "md5"]
+            .iter()
+            .any(|name| algorithm.strip_prefix("http://www.w3.org/2001/04/xmldsig-more#") == Some(*name))
 }
 
 fn decoded(node: Node<'_, '_>) -> Option<Vec<u8>> {

@@ -102,3 +102,33 @@ fn lacking(fields: &BTreeMap<String, String>, rules: &DigitalCard) -> Vec<String
     let answered = |name: &String| rules.required_unless.get(name).is_some_and(|other| !empty(other));
     wanted.filter(|name| empty(name) && !answered(name)).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cards(xml: &str) -> Vec<XmlCard> {
+        let book = crate::catalogue::Catalogue::load(&crate::assets::Assets::embedded()).unwrap();
+        read(&Document::parse(xml).unwrap(), &book.rules.digital_card)
+    }
+
+    #[test]
+    fn what_stands_inside_a_signature_is_no_word_about_a_pupil() {
+        let hidden = "<HOC_BA><HO_VA_TEN>B</HO_VA_TEN></HOC_BA><TEN_LOP>1B</TEN_LOP>";
+        let signature = format!(
+            "<Signature xmlns=\"{DSIG}\"><SignatureValue>AA==</SignatureValue><Object xmlns=\"\">{hidden}</Object></Signature>"
+        );
+        let list = format!("<DANH_SACH_HOC_BA>{signature}<HOC_BA><HO_VA_TEN>A</HO_VA_TEN></HOC_BA></DANH_SACH_HOC_BA>");
+        let names: Vec<_> = cards(&list).iter().map(|card| card.fields["HO_VA_TEN"].clone()).collect();
+        assert_eq!(names, ["A"]);
+        let one = &cards(&format!("<HOC_BA>{signature}<HO_VA_TEN>A</HO_VA_TEN></HOC_BA>"))[0];
+        assert_eq!((one.fields["HO_VA_TEN"].as_str(), one.fields["SignatureValue"].as_str()), ("A", "AA=="));
+        assert!(!one.fields.contains_key("TEN_LOP") && one.lacking.contains(&"TEN_LOP".to_owned()));
+    }
+
+    #[test]
+    fn a_comment_hides_no_half_of_a_name() {
+        let card = &cards("<HOC_BA><HO_VA_TEN>Trần <!-- x -->Văn</HO_VA_TEN></HOC_BA>")[0];
+        assert_eq!(card.fields["HO_VA_TEN"], "Trần Văn");
+    }
+}

@@ -119,10 +119,7 @@ impl<'a, 'i> Examiner<'a, 'i> {
 
 /// Which form the referenced text is digested in, and what is left out of it. Only the two transforms that the sector's
 /// files use, in their one order; others could leave out anything.
-fn transforms<'a, 'i>(
-    reference: Node<'a, 'i>,
-    signature: Node<'a, 'i>,
-) -> Option<(Form, Option<Node<'a, 'i>>)> {
+fn transforms<'a, 'i>(reference: Node<'a, 'i>, signature: Node<'a, 'i>) -> Option<(Form, Option<Node<'a, 'i>>)> {
     let steps: Vec<&str> = match child(reference, "Transforms") {
         Some(list) => children(list, "Transform").map(plain_algorithm).collect::<Option<_>>()?,
         None if children(reference, "Transforms").next().is_none() => Vec::new(),

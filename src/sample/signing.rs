@@ -20,7 +20,8 @@ const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 /// `prolog` is what stands before the root element, `card` the root without its closing tag `end`. `card` must be written as
 /// canonical XML is, without attributes, empty tags and comments: it is signed as it stands.
 pub(super) fn signed(prolog: &str, card: &str, end: &str, time: &str) -> String {
-    let property = format!("<SignatureProperty Target=\"#chu-ki\"><SigningTime>{time}</SigningTime></SignatureProperty>");
+    let property =
+        format!("<SignatureProperty Target=\"#chu-ki\"><SigningTime>{time}</SigningTime></SignatureProperty>");
     let object = |namespace: &str| {
         format!("<Object{namespace} Id=\"thoi-diem-ki\"><SignatureProperties>{property}</SignatureProperties></Object>")
     };
@@ -29,8 +30,8 @@ pub(super) fn signed(prolog: &str, card: &str, end: &str, time: &str) -> String 
         empty("Transform", "http://www.w3.org/2000/09/xmldsig#enveloped-signature"),
         empty("Transform", INCLUSIVE)
     );
-    let references = reference("", &enveloped, &format!("{card} \n{end}"))
-        + &reference("#thoi-diem-ki", "", &object(NAMESPACE));
+    let references =
+        reference("", &enveloped, &format!("{card} \n{end}")) + &reference("#thoi-diem-ki", "", &object(NAMESPACE));
     let methods = empty("CanonicalizationMethod", INCLUSIVE)
         + &empty("SignatureMethod", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
     let info = |namespace: &str| format!("<SignedInfo{namespace}>{methods}{references}</SignedInfo>");

@@ -34,4 +34,5 @@ mod sample_school;
 mod schemas_data;
 mod sheet_page;
 mod signed_cards;
+mod signed_values;
 mod summaries;

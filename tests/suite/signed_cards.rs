@@ -60,20 +60,17 @@ fn where_there_is_no_signature_or_an_empty_one_it_is_said() {
 }
 
 #[test]
-fn what_was_signed_says_no_more_than_it_says() {
+fn nothing_of_what_was_signed_may_be_said_otherwise() {
     for name in SIGNED {
         let whole = file(name);
-        let method = if name.starts_with("hard") { "rsa-sha512" } else { "rsa-sha256" };
         for (from, to) in [
-            ("xmlenc#sha256", "xmlenc#sha999"),
+            ("xmlenc#sha", "xmlenc#sho"),
             ("URI=\"\"", "URI=\"#nobody\""),
             ("URI=\"\"", "URI=\"https://example.org/\""),
             ("#enveloped-signature", "#base64"),
-            (method, "rsa-sha384"),
+            ("#rsa-sha256", "#rsa-sha384"),
         ] {
-            if whole.windows(from.len()).any(|w| w == from.as_bytes()) {
-                assert_eq!(state(&changed(&whole, from, to)), Signature::ValueWrong, "{name}: {to}");
-            }
+            assert_eq!(state(&changed(&whole, from, to)), Signature::ValueWrong, "{name}: {to}");
         }
     }
 }
