@@ -35,7 +35,7 @@ fn a_day_that_no_calendar_has() {
     let faults = [
         ("retention.yaml", "effective_from: \"2017-02-14\"", "effective_from: \"2017-02-31\"", "dòng 52, cột 21"),
         ("redaction.yaml", "effective_from: \"2026-01-01\"", "effective_from: \"2017-02-31\"", "dòng 22, cột 21"),
-        ("rules.yaml", "Hà Nội, to: \"2025-06-30\"", "Hà Nội, to: \"2017-02-31\"", "dòng 370, cột "),
+        ("rules.yaml", "Hà Nội, to: \"2025-06-30\"", "Hà Nội, to: \"2017-02-31\"", "dòng 374, cột "),
         ("catalogue.yaml", "to: \"2026-05-09\"", "to: \"2017-02-31\"", "dòng 72, cột "),
     ];
     for (name, from, to, place) in faults {
