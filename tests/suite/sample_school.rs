@@ -11,7 +11,7 @@ use niemphong::sample::{SampleRequest, school};
 
 use super::checking::{check, lines, rulebook};
 
-fn make(book: &Rulebook, pupils: u32, seed: u64, year: &str) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn make(book: &Rulebook, pupils: u32, seed: u64, year: &str) -> BTreeMap<String, Vec<u8>> {
     let request = SampleRequest { pupils, seed, school_year: year.parse().unwrap(), schemas: "../schemas".to_owned() };
     let mut files = BTreeMap::new();
     let mut write = |path: &str, bytes: &[u8]| -> Result<(), Infallible> {
@@ -22,7 +22,7 @@ fn make(book: &Rulebook, pupils: u32, seed: u64, year: &str) -> BTreeMap<String,
     files
 }
 
-fn lay(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
+pub(super) fn lay(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
     for (name, bytes) in files {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -33,9 +33,16 @@ fn lay(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
 #[test]
 fn schools_of_every_size_pass_the_check() {
     let book = rulebook();
-    for (pupils, seed, year) in
-        [(1, 1, "2025-2026"), (4, 2, "2024-2025"), (37, 3, "2025-2026"), (300, 7, "2025-2026"), (260, 8, "2024-2025")]
-    {
+    for (pupils, seed, year) in [
+        (1, 1, "2025-2026"),
+        (4, 2, "2024-2025"),
+        (37, 3, "2025-2026"),
+        (300, 7, "2025-2026"),
+        (260, 8, "2024-2025"),
+        // Grades 4 and 5, then grade 5 alone, under VBHN 03/2016.
+        (60, 9, "2022-2023"),
+        (60, 10, "2023-2024"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         lay(&make(&book, pupils, seed, year), folder.path());
         let outcome = check(folder.path(), &book);
