@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::placing::settle;
 use super::staging::{StagingError, beside, io, take_lock};
 
 /// End of the name of the folder in which signatures are made ready.
@@ -57,7 +58,6 @@ impl Adding {
         for (path, bytes) in files {
             let target = self.archive.join(path);
             self.place_one(&target, bytes)?;
-            sync_folder(target.parent().unwrap_or(&target))?;
         }
         sync_folder(&self.archive)
     }
@@ -76,7 +76,9 @@ impl Adding {
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| io(&under_way, e))?;
         let folder = target.parent().unwrap_or(target);
         std::fs::create_dir_all(folder).map_err(|e| io(folder, e))?;
-        std::fs::rename(&under_way, target).map_err(|e| io(target, e))
+        std::fs::rename(&under_way, target).map_err(|e| io(target, e))?;
+        settle(target);
+        Ok(())
     }
 }
 
@@ -85,6 +87,7 @@ impl Drop for Adding {
         self.clear();
         if self.lock.take().is_some() {
             let _ = std::fs::remove_file(&self.lock_path);
+            settle(&self.archive);
         }
     }
 }

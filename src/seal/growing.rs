@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::placing::settle;
 use super::staging::{GROWING_END, StagingError, beside, io as system, refuse_done, refuse_existing, take_lock};
 
 /// Who may read a new file.
@@ -56,10 +57,10 @@ impl Growing {
     pub(super) fn finish(self) -> Result<(), StagingError> {
         refuse_existing(&self.target)?;
         std::fs::rename(&self.place, &self.target).map_err(|e| system(&self.target, e))?;
-        if let Some(parent) = self.target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            // The rename is done; a parent that can't be synced is no reason to call it undone.
-            let _ = File::open(parent).and_then(|folder| folder.sync_all());
-        }
+        let target = self.target.clone();
+        // The lock goes first, so that the folder is written without it.
+        drop(self);
+        settle(&target);
         Ok(())
     }
 }

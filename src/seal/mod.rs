@@ -19,6 +19,7 @@ mod opened;
 mod parity;
 mod parity_list;
 mod pieces;
+mod placing;
 mod sealing;
 mod staging;
 mod volume;

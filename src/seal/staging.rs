@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use niemphong_archive::{Digest, Digester};
 
+use super::placing::settle;
+
 /// Ends of the names of the folder under way and of its lock.
 const STAGING_END: &str = ".niemphong-dang-lam";
 /// The end of a copy's name while it grows: kept when the run is cut short.
@@ -213,6 +215,7 @@ impl Staging {
         // The folder has served; dropping clears it.
         self.done = self.clear().is_ok();
         self.release();
+        settle(&self.target);
         Ok(self.target.clone())
     }
 
@@ -225,11 +228,8 @@ impl Staging {
         refuse_existing(&self.target)?;
         std::fs::rename(&self.folder, &self.target).map_err(|e| io(&self.target, e))?;
         self.done = true;
-        if let Some(parent) = self.target.parent().filter(|p| !p.as_os_str().is_empty()) {
-            // The rename is done; a parent that can't be synced is no reason to call it undone.
-            let _ = File::open(parent).and_then(|dir| dir.sync_all());
-        }
         self.release();
+        settle(&self.target);
         Ok(self.target.clone())
     }
 

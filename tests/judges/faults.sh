@@ -193,15 +193,14 @@ for at in 1 2 3 4 5 6; do
   cp "$scratch/kept" "$file"
 done
 
-# A medium that takes no file so large: the program's limit for one file stands for FAT32's 4 GB.
+# A medium that takes no file so large: the program's limit for one file stands for FAT32's 4 GB (fat32.sh asks the driver whether it is the same).
 printf 'câu mật khẩu dài\n' >"$scratch/password"
 expect 3 "an encrypted copy larger than the medium takes" bash -c 'trap "" XFSZ; ulimit -f 2048; exec "$@"' _ \
   "$niemphong" copy "$scratch/out/a" "$scratch/big.tar.age" --encrypt --password-file "$scratch/password" --papers "$scratch/big-papers"
 says "the message" FAT32
 judge "nothing is left of it" test -z "$(find "$scratch" -maxdepth 1 -name '*big.tar.age*')"
 
-# A real medium with exFAT, by a driver that runs as a program, where the machine has it. Debian's such driver for FAT32
-# loses what is in a folder when it is renamed, and can't be asked.
+# A real medium with exFAT, by a driver that runs as a program, where the machine has it. FAT32 is fat32.sh.
 medium() { # medium NAME FOLDER
   expect 0 "$1: an archive is built" build "$scratch/export" "$2/kho"
   judge "$1: it is the same as elsewhere" test "$(tree "$2/kho" '\./evidence(/|$)')" = "$(tree "$scratch/out/a" '\./evidence(/|$)')"
