@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the second verifier and `niemphong-verify` over every vector and many edits of the golden archive: they must agree.
-The other program, if given, must answer as `niemphong-verify` does, byte for byte.
+"""Runs the second verifier and `niemphong-verify` over every vector and many edits of the golden archive: they must agree
+on the verdict. The other program, if given, must answer as `niemphong-verify` does, byte for byte.
 
   second_verifier_compare.py VECTORS NIEMPHONG-VERIFY [NIEMPHONG]
 """
