@@ -8,6 +8,8 @@ use roxmltree::{Attribute, Document, NS_XML_URI, Node, NodeType};
 
 /// Elements inside elements that are followed: a report card has five. Each takes a piece of the stack.
 const DEEPEST: usize = 200;
+/// Namespaces in scope of one element that are followed: signed files have three or four, and each is gone through at each element.
+const MOST_NAMESPACES: usize = 32;
 
 /// Which of the two forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,7 @@ struct Writer<'a> {
 }
 
 /// The canonical form of `node`, or of the whole document when `node` is its root, leaving out `without`; none where
-/// elements lie deeper inside each other than is followed.
+/// more elements lie inside each other, or more namespaces are in scope, than are followed.
 pub(super) fn canonical(
     document: &Document<'_>,
     node: Node<'_, '_>,
@@ -98,6 +100,9 @@ impl Writer<'_> {
             return Some(());
         }
         self.depth = Some(self.depth + 1).filter(|depth| *depth <= DEEPEST)?;
+        if node.namespaces().take(MOST_NAMESPACES + 1).count() > MOST_NAMESPACES {
+            return None;
+        }
         let name = qualified(self.text, node);
         let mut rendered = Cow::Borrowed(above);
         self.out.push('<');
@@ -265,11 +270,15 @@ mod tests {
     }
 
     #[test]
-    fn elements_too_deep_inside_each_other_are_not_followed() {
+    fn elements_too_deep_inside_each_other_and_too_many_namespaces_are_not_followed() {
         for (depth, read) in [(DEEPEST, true), (DEEPEST + 1, false)] {
             let xml = "<a>".repeat(depth) + &"</a>".repeat(depth);
             let document = Document::parse(&xml).unwrap();
             assert_eq!(canonical(&document, document.root(), Form::Inclusive, None).is_some(), read);
         }
+        let names: String = (0..=MOST_NAMESPACES).map(|i| format!(" xmlns:n{i}=\"{i}\"")).collect();
+        let document = format!("<a{names}/>");
+        let document = Document::parse(&document).unwrap();
+        assert_eq!(canonical(&document, document.root(), Form::Inclusive, None), None);
     }
 }
