@@ -1,6 +1,6 @@
 //! One kind of work at a time, for `benches/race` to measure from outside: `work KIND …`, silent but for errors.
 //!
-//! `pdfs N JOBS` report cards, each with other words · `pdf FILE` one of them · `view FILE` what it shows, as JSON · `sheets N JOBS` the same with their symbols · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
+//! `pdfs N JOBS` report cards, each with other words · `pdf FILE` one of them · `sheet FILE` the same with its symbols · `view FILE` what it shows, as JSON · `sheets N JOBS` the same with their symbols · `pages N JOBS DIR` record pages · `hash DIR JOBS` every file of a
 //! folder, nothing else · `archive DIR FILES BYTES` a sealed archive of that shape, to be verified.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
@@ -15,7 +15,7 @@ use niemphong::assets::Assets;
 use niemphong::paper::{self, Pointer, Symbol};
 use niemphong::parallel::{Jobs, map_ordered};
 use niemphong::render::html::{Both, Card, Pages, Volume, VolumeInfo};
-use niemphong::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
+use niemphong::render::pdf::{Beside, PdfOptions, Press, PrintDate, Standard, Symbol as Shown};
 use niemphong::seal::{Sealing, Staging, Statement, VolumeWriter};
 use niemphong::words::Words;
 use niemphong_archive::leaf::{Record, VolumeSeed};
@@ -32,7 +32,8 @@ fn main() {
     match words.as_slice() {
         ["pdfs", count, jobs] => pdfs(number(count), jobs_of(jobs), Symbols::None),
         ["sheets", count, jobs] => pdfs(number(count), jobs_of(jobs), Symbols::All),
-        ["pdf", file] => one_pdf(Path::new(file)),
+        ["pdf", file] => one_pdf(Path::new(file), Symbols::None),
+        ["sheet", file] => one_pdf(Path::new(file), Symbols::All),
         ["view", file] => std::fs::write(file, view().to_string()).expect("written"),
         ["pages", count, jobs, folder] => pages(number(count), jobs_of(jobs), Path::new(folder)),
         ["hash", folder, jobs] => hash(Path::new(folder), jobs_of(jobs)),
@@ -102,9 +103,9 @@ fn options() -> PdfOptions {
     }
 }
 
-fn one_pdf(file: &Path) {
+fn one_pdf(file: &Path, symbols: Symbols) {
     let press = Press::new(&Assets::embedded()).expect("the forms");
-    std::fs::write(file, press.pdf("hoc_ba", &view(), &options()).expect("a PDF")).expect("written");
+    std::fs::write(file, printed(&press, view(), 0, symbols)).expect("written");
 }
 
 /// Whether a print carries its symbols.
@@ -116,19 +117,20 @@ enum Symbols {
 
 fn pdfs(count: usize, jobs: Jobs, symbols: Symbols) {
     let press = Press::new(&Assets::embedded()).expect("the forms");
-    let (view, options) = (view(), options());
-    each(count, jobs, |n| {
-        let mut view = variant(n, "", &view);
-        let mut pictures = Vec::new();
-        if symbols == Symbols::All {
-            (view["paper"], pictures) = drawn(n);
-        }
-        press.print("hoc_ba", &view, &options, &pictures).expect("a PDF").bytes.len()
-    });
+    let view = view();
+    each(count, jobs, |n| printed(&press, variant(n, "", &view), n, symbols).len());
+}
+
+fn printed(press: &Press, mut view: Value, n: usize, symbols: Symbols) -> Vec<u8> {
+    let mut beside = Beside::default();
+    if symbols == Symbols::All {
+        (view["paper"], beside.symbols) = drawn(n);
+    }
+    press.print("hoc_ba", &view, &options(), &beside).expect("a PDF").bytes
 }
 
 /// Pointer and record symbols of a card, as `build` hands them to the form.
-fn drawn(n: usize) -> (Value, Vec<Attachment>) {
+fn drawn(n: usize) -> (Value, Vec<Shown>) {
     let years: Vec<Canonical> = (1..=2).map(|grade| year(n, grade)).collect();
     let fields = [("ho_ten", text(format!("Nguyễn Văn {n}"))), ("qua_trinh", Canonical::List(years))];
     let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
@@ -144,14 +146,14 @@ fn drawn(n: usize) -> (Value, Vec<Attachment>) {
     };
     let carried = paper::parts(sealed.json());
     assert!(!carried.is_empty(), "a card carries its values");
-    let (mut told, mut pictures) = (Vec::new(), Vec::new());
+    let (mut told, mut shown) = (Vec::new(), Vec::new());
     for (at, symbol) in std::iter::once(Symbol::Pointer(pointer)).chain(carried).enumerate() {
         let drawing = paper::draw(&symbol).expect("a symbol");
         told.push(json!({"file": format!("/symbol-{at}.png"), "mm": f64::from(drawing.tenths) / 10.0}));
-        pictures.push(Attachment { name: format!("symbol-{at}.png"), bytes: drawing.png });
+        shown.push(Shown { name: format!("symbol-{at}.png"), side: drawing.side, dark: drawing.dark });
     }
     let parts = told.split_off(1);
-    (json!({"pointer": told.pop(), "parts": parts}), pictures)
+    (json!({"pointer": told.pop(), "parts": parts}), shown)
 }
 
 fn text(text: String) -> Canonical {

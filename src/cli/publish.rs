@@ -20,7 +20,7 @@ use crate::parallel::{self, Ending};
 use crate::read::Entry;
 use crate::record::{Body, Record, Source};
 use crate::render::html::{Pages, RecordLinks, Volume};
-use crate::render::pdf::{Attachment, PdfOptions, Press, PrintDate, Standard};
+use crate::render::pdf::{self, Attachment, PdfOptions, Press, PrintDate, Standard};
 use crate::render::view::{self, Files, Kept, Setting, Shown};
 use crate::seal::{Sealing, VolumeEntry};
 
@@ -200,13 +200,13 @@ impl Printer<'_> {
         let (pdf, pages) = match found {
             Some(Found::Print(pdf, pages)) => (pdf, pages),
             _ => {
-                let (symbols, mut pictures) = symbols(beside.pointer, beside.sealed);
-                pictures.extend(beside.pictures);
+                let (told, symbols) = symbols(beside.pointer, beside.sealed);
+                let beside = pdf::Beside { files: beside.pictures, symbols };
                 let mut shown = view.clone();
-                shown["paper"] = symbols;
+                shown["paper"] = told;
                 let family = view["form"]["type"].as_str().unwrap_or_default();
                 let form = self.press.form_for(view["record"]["kind"].as_str().unwrap_or_default(), family);
-                let printed = self.press.print(&form, &shown, options, &pictures).map_err(|e| Failure::form(&e))?;
+                let printed = self.press.print(&form, &shown, options, &beside).map_err(|e| Failure::form(&e))?;
                 (Part::new(printed.bytes), printed.pages)
             }
         };
@@ -290,18 +290,18 @@ fn keys(
     reuse.keys(&print, &[links.to_text().as_bytes()])
 }
 
-/// The symbols of the record's sheets: what the form is told of them, and their pictures. The pointer of every page
+/// The symbols of the record's sheets: what the form is told of them, and they themselves. The pointer of every page
 /// comes first, then those that carry the record.
-fn symbols(pointer: Pointer, sealed: &leaf::Record) -> (Value, Vec<Attachment>) {
-    let (mut told, mut pictures) = (Vec::new(), Vec::new());
+fn symbols(pointer: Pointer, sealed: &leaf::Record) -> (Value, Vec<pdf::Symbol>) {
+    let (mut told, mut drawn) = (Vec::new(), Vec::new());
     for symbol in std::iter::once(Symbol::Pointer(pointer)).chain(paper::parts(sealed.json())) {
         let Some(drawing) = paper::draw(&symbol) else { continue };
-        let name = format!("symbol-{}.png", pictures.len());
+        let name = format!("symbol-{}.png", drawn.len());
         told.push(json!({"file": format!("/{name}"), "mm": f64::from(drawing.tenths) / 10.0}));
-        pictures.push(Attachment { name, bytes: drawing.png });
+        drawn.push(pdf::Symbol { name, side: drawing.side, dark: drawing.dark });
     }
     let parts = told.split_off(1.min(told.len()));
-    (json!({"pointer": told.pop(), "parts": parts}), pictures)
+    (json!({"pointer": told.pop(), "parts": parts}), drawn)
 }
 
 /// The files a record keeps: those it consists of, and those attached to a document.

@@ -1,7 +1,5 @@
-//! A symbol drawn: QR Code (ISO/IEC 18004), level M, alphanumeric, as a picture with its quiet zone.
+//! A symbol drawn: QR Code (ISO/IEC 18004), level M, alphanumeric, as modules with their quiet zone.
 
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{Color, EcLevel, Version};
@@ -10,13 +8,14 @@ use super::symbol::Symbol;
 
 /// White modules around the symbol; the standard demands four.
 const QUIET: usize = 4;
+
 /// A drawn symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
-    /// A grey PNG, its quiet zone included, a pixel a module: more show nothing more and take their time in packing.
-    /// Outlines would cost a fifth of a build's time and make a sheet three times as large; dashes longer than eleven stop
-    /// a PostScript printer.
-    pub png: Vec<u8>,
+    /// Modules a side, quiet zone included.
+    pub side: usize,
+    /// Which of them are dark, row by row from the top.
+    pub dark: Vec<bool>,
     /// Side on paper with the quiet zone, in tenths of a millimetre.
     pub tenths: u32,
 }
@@ -39,27 +38,21 @@ pub fn draw(symbol: &Symbol) -> Option<Drawing> {
     // What is packed looks like noise under any mask, so none is better than another, and trying all costs time.
     canvas.apply_mask(MaskPattern::Checkerboard);
     let width = usize::from(size.width().unsigned_abs());
-    let pixels = pixels(&canvas.into_colors(), width);
-    let side = u32::try_from(width + 2 * QUIET).ok()?;
-    let mut png = Vec::new();
-    // The picture is unpacked again for its PDF, so nothing is gained by packing it.
-    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Uncompressed, FilterType::NoFilter);
-    encoder.write_image(&pixels, side, side, ExtendedColorType::L8).ok()?;
-    Some(Drawing { png, tenths: side * pitch(version) / 100 })
+    let side = width + 2 * QUIET;
+    let tenths = u32::try_from(side).ok()? * pitch(version) / 100;
+    Some(Drawing { side, dark: in_quiet_zone(&canvas.into_colors(), width), tenths })
 }
 
-/// The modules as grey pixels, row by row, in their quiet zone.
-fn pixels(modules: &[Color], width: usize) -> Vec<u8> {
-    let row = width + 2 * QUIET;
-    let mut pixels = vec![255; row * row];
-    for (modules, row) in modules.chunks(width).zip(pixels.chunks_mut(row).skip(QUIET)) {
-        for (module, pixel) in modules.iter().zip(&mut row[QUIET..]) {
-            if *module == Color::Dark {
-                *pixel = 0;
-            }
+/// Which modules are dark, row by row, in their quiet zone.
+fn in_quiet_zone(modules: &[Color], width: usize) -> Vec<bool> {
+    let side = width + 2 * QUIET;
+    let mut dark = vec![false; side * side];
+    for (modules, row) in modules.chunks(width).zip(dark.chunks_mut(side).skip(QUIET)) {
+        for (module, dark) in modules.iter().zip(&mut row[QUIET..]) {
+            *dark = *module == Color::Dark;
         }
     }
-    pixels
+    dark
 }
 
 /// Width of a module, in micrometres: what was read at 150 dpi with stains (PAPER.md §5).

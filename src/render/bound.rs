@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::pdf::{Attachment, PdfOptions, Press, PrintDate, RenderError, Standard};
+use super::pdf::{Attachment, Beside, PdfOptions, Press, PrintDate, RenderError, Standard};
 use super::view::groups;
 use crate::words::{Language, Words};
 
@@ -165,8 +165,8 @@ fn make(
         attachment: None,
     };
     let file = |(at, print): (usize, &Print)| Attachment { name: file_of(at), bytes: print.bytes.clone() };
-    let files: Vec<Attachment> = prints.iter().enumerate().map(file).collect();
-    press.print(form, view, &options, &files).map(|printed| printed.bytes)
+    let beside = Beside { files: prints.iter().enumerate().map(file).collect(), symbols: Vec::new() };
+    press.print(form, view, &options, &beside).map(|printed| printed.bytes)
 }
 
 /// Sheets of paper by size, cover and index left out.

@@ -24,6 +24,7 @@ pub mod pdf;
 pub mod picture;
 pub mod search;
 mod sweep;
+mod symbol;
 pub mod view;
 mod world;
 

@@ -19,6 +19,7 @@ use super::pack::packed;
 pub use super::pack::pages_of;
 use super::passes::Foretold;
 use super::sweep::Sweep;
+pub use super::symbol::Symbol;
 use super::world::{Desk, Shared};
 use crate::assets::{Assets, DataError};
 
@@ -75,6 +76,15 @@ pub struct Attachment {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+/// What a form shows beside its view.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Pictures, and finished prints.
+    pub files: Vec<Attachment>,
+    /// Symbols: the form places each like a picture, and the finished file holds its outlines.
+    pub symbols: Vec<Symbol>,
 }
 
 /// Why a view could not be printed.
@@ -152,11 +162,10 @@ impl Press {
     /// # Errors
     /// [`RenderError::MissingGlyph`] before anything is laid out; [`RenderError::Form`] when the form refuses.
     pub fn pdf(&self, form: &str, view: &Value, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
-        self.print(form, view, options, &[]).map(|printed| printed.bytes)
+        self.print(form, view, options, &Beside::default()).map(|printed| printed.bytes)
     }
 
-    /// As [`Press::pdf`], with files beside the view that the form shows (pictures, finished prints), and says how
-    /// many pages came out.
+    /// As [`Press::pdf`], with what the form shows beside the view, and says how many pages came out.
     ///
     /// # Errors
     /// As [`Press::pdf`].
@@ -165,15 +174,16 @@ impl Press {
         form: &str,
         view: &Value,
         options: &PdfOptions,
-        files: &[Attachment],
+        beside: &Beside,
     ) -> Result<Printed, RenderError> {
         self.refuse_missing_letters(view, options)?;
         let export = export_options(options)?;
-        let desk = self.desk(form, view, options, files)?;
+        let desk = self.desk(form, view, options, beside)?;
         let _swept = Sweep::around(desk.files[DATA].len());
         let document = self.lay_out(form, &desk, options)?;
         let bytes = typst_pdf::pdf(&document, &export).map_err(|faults| failure(form, options, &faults, &desk))?;
-        let bytes = packed(&bytes).ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
+        let bytes = packed(&bytes, &beside.symbols)
+            .ok_or_else(|| RenderError::Unpackable { record: options.record.clone() })?;
         Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 
@@ -196,24 +206,23 @@ impl Press {
 
     fn refuse_missing_letters(&self, view: &Value, options: &PdfOptions) -> Result<(), RenderError> {
         let title = options.title.chars().find(|&letter| !self.letters.has(letter));
-        match title.or_else(|| self.letters.first_missing(view)) {
-            None => Ok(()),
-            Some(letter) => {
-                let (record, codepoint) = (options.record.clone(), u32::from(letter));
-                Err(RenderError::MissingGlyph { record, letter, codepoint })
-            }
-        }
+        let Some(letter) = title.or_else(|| self.letters.first_missing(view)) else { return Ok(()) };
+        let (record, codepoint) = (options.record.clone(), u32::from(letter));
+        Err(RenderError::MissingGlyph { record, letter, codepoint })
     }
 
-    fn desk(&self, form: &str, view: &Value, options: &PdfOptions, beside: &[Attachment]) -> Result<Desk, RenderError> {
+    fn desk(&self, form: &str, view: &Value, options: &PdfOptions, beside: &Beside) -> Result<Desk, RenderError> {
         let main = self.shared.main_of(form).ok_or_else(|| RenderError::UnknownForm { form: form.to_owned() })?;
         let author = view["school"]["name"].as_str().unwrap_or_default();
         let meta = json!({"title": options.title, "author": author, "record": options.record});
         let mut files = BTreeMap::new();
         files.insert(DATA.to_owned(), Bytes::from_string(view.to_string()));
         files.insert("meta.json".to_owned(), Bytes::from_string(meta.to_string()));
-        for carried in options.attachment.iter().chain(beside) {
+        for carried in options.attachment.iter().chain(&beside.files) {
             files.insert(carried.name.clone(), Bytes::new(carried.bytes.clone()));
+        }
+        for symbol in &beside.symbols {
+            files.extend(symbol.picture().map(|picture| (symbol.name.clone(), Bytes::new(picture))));
         }
         Ok(Desk { shared: Arc::clone(&self.shared), main, files })
     }
@@ -284,7 +293,7 @@ pub(super) mod tests {
         };
         let form = view["form"]["type"].as_str().unwrap_or("bien_ban_niem_phong");
         let press = Press::new(&Assets::embedded()).unwrap();
-        press.lay_out(form, &press.desk(form, view, &options, &[]).unwrap(), &options).unwrap()
+        press.lay_out(form, &press.desk(form, view, &options, &Beside::default()).unwrap(), &options).unwrap()
     }
 
     /// The text of a frame, as it stands on the sheet.

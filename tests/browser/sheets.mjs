@@ -48,7 +48,7 @@ export async function sheets(ask, page, site, pictures) {
   const times = [];
   for (const [name, what, values] of [
     ["clean.png", "matches", true], ["altered.png", "matches", true], ["renamed.png", "matches", true], ["worn-300.jpg", "matches", true],
-    ["worn-200.jpg", "matches", true], ["worn-150.jpg", "matches", true], ["first.png", "matches", false], ["print.pdf", "matches", true],
+    ["worn-200.jpg", "matches", true], ["worn-150.jpg", "matches", true], ["first.png", "matches", false], ["print.pdf", "matches", true], ["older.pdf", "matches", true],
     ["scan.pdf", "matches", true], ["other.png", facts.other, false], ["blank.png", "unreadable", false],
   ]) {
     await page.choose("#an", [join(pictures, name)]);

@@ -23,6 +23,7 @@ mod pdf_forms;
 mod pdf_memory;
 mod pictures;
 mod print_sets;
+mod print_symbols;
 mod rebuild;
 mod redaction;
 mod register_books;

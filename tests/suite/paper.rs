@@ -105,8 +105,11 @@ pub(crate) fn sheet(symbols: &[Symbol]) -> GrayImage {
     let mut page = GrayImage::from_pixel(1000, 700, Luma([238]));
     let mut left = 40;
     for symbol in symbols {
-        let small = image::load_from_memory(&draw(symbol).unwrap().png).unwrap().into_luma8();
-        let large = resize(&small, 3 * small.width(), 3 * small.height(), FilterType::Nearest);
+        let drawing = draw(symbol).unwrap();
+        let side = u32::try_from(drawing.side).unwrap();
+        let pixels = drawing.dark.iter().map(|dark| if *dark { 0 } else { 255 }).collect();
+        let small = GrayImage::from_raw(side, side, pixels).unwrap();
+        let large = resize(&small, 3 * side, 3 * side, FilterType::Nearest);
         image::imageops::overlay(&mut page, &large, left, 60);
         left += i64::from(large.width()) + 30;
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use niemphong::assets::Assets;
 use niemphong::parallel::{Ending, Jobs, map_ordered};
 use niemphong::render::bound::Print;
-use niemphong::render::pdf::{Attachment, PdfOptions, Press, PrintDate, RenderError, Standard};
+use niemphong::render::pdf::{Attachment, Beside, PdfOptions, Press, PrintDate, RenderError, Standard};
 use serde_json::{Value, json};
 
 /// Name, view and form of every example.
@@ -81,7 +81,7 @@ fn cards() -> Vec<Value> {
 #[test]
 fn it_does_not_matter_what_was_printed_before() {
     let views: Vec<Value> = examples().into_iter().map(|(_, view)| view).chain(cards()).collect();
-    let pages = |view: &Value| press().print(form_of(view), view, &options(view), &[]).unwrap();
+    let pages = |view: &Value| press().print(form_of(view), view, &options(view), &Beside::default()).unwrap();
     let alone: Vec<_> = views.iter().map(pages).collect();
     let counts: std::collections::BTreeSet<u32> = alone.iter().map(|printed| printed.pages).collect();
     assert!(counts.range(..10).count() > 4 && counts.range(10..).count() > 4, "{counts:?}");
@@ -108,7 +108,8 @@ fn a_form_of_the_schools_own_owes_nothing_to_the_one_before() {
         Press::new(&assets).unwrap()
     };
     let of = |long: bool| json!({"lang": "vi", "record": {"id": "a", "title": "A"}, "form": {"type": "tu_giu", "long": long}});
-    let pages = |press: &Press, long| press.print("tu_giu", &of(long), &options(&of(long)), &[]).unwrap().pages;
+    let pages =
+        |press: &Press, long| press.print("tu_giu", &of(long), &options(&of(long)), &Beside::default()).unwrap().pages;
     let used = press();
     assert_eq!([pages(&press(), false), pages(&used, true), pages(&used, false)], [1, 2, 1]);
 }

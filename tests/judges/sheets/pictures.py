@@ -5,14 +5,15 @@ usage: pictures.py ARCHIVE OTHER FOLDER
 
 Writes clean.png (the last page at 150 dpi), first.png (a page with its pointer only), worn-300.jpg, worn-200.jpg,
 worn-150.jpg, altered.png and renamed.png (ink over marks and over the name, symbols untouched), blank.png (no symbol),
-other.png, print.pdf, film.y4m (the sheet before a camera), scan.pdf (a scan in a PDF), fax.pdf (one that the page can't open), and facts.json: what the record
-says; sheets forged by PAPER.md alone, as texts, with what the program says of each; a record of each kind, with the
-lines in which the program shows it. The program must tell the forged ones.
+other.png, print.pdf, older.pdf (its symbols as pictures), film.y4m (the sheet before a camera), scan.pdf (a scan in a
+PDF), fax.pdf (one that the page can't open), and facts.json: what the record says; sheets forged by PAPER.md alone, as
+texts, with what the program says of each; a record of each kind, with the lines in which the program shows it. The program must tell the forged ones.
 """
 import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -124,14 +125,34 @@ jpeg = worn.worn(large, "200", 1)
 height, width = cv2.imdecode(numpy.frombuffer(jpeg, numpy.uint8), cv2.IMREAD_GRAYSCALE).shape
 
 
+def picture(number, filter, data, width, height):
+    """A grey picture as an object of a PDF."""
+    head = b"%d 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/%s/Length %d>>\nstream\n"
+    return head % (number, width, height, filter, len(data)) + data + b"\nendstream\nendobj\n"
+
+
 def scan(filter, data):
     """A PDF of one page that is one picture, as scanners write it."""
-    head = b"%%PDF-1.4\n1 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/%s/Length %d>>\nstream\n"
-    return head % (width, height, filter, len(data)) + data + b"\nendstream\nendobj\n%%EOF\n"
+    return b"%PDF-1.4\n" + picture(1, filter, data, width, height) + b"%%EOF\n"
+
+
+def older(pdf):
+    """The symbols of a print as prints held them at first: pictures of a pixel a module."""
+    pictures = []
+    for form in re.finditer(rb"/Subtype/Form/BBox\[0 0 (\d+) \1\][^\n]*/Length (\d+)>>\nstream\n", pdf):
+        side, size = map(int, form.groups())
+        pixels = numpy.full((side, side), 255, numpy.uint8)
+        outlines = zlib.decompress(pdf[form.end() : form.end() + size])
+        for left, bottom, wide, high in (map(int, found) for found in re.findall(rb"(\d+) (\d+) (\d+) (\d+) re", outlines)):
+            pixels[side - bottom - high : side - bottom, left : left + wide] = 0
+        pictures.append(picture(len(pictures) + 1, b"FlateDecode", zlib.compress(pixels.tobytes()), side, side))
+    assert len(pictures) > 1, "a print has its symbols as outlines"
+    return b"%PDF-1.7\n" + b"".join(pictures) + b"%%EOF\n"
 
 
 (folder / "scan.pdf").write_bytes(scan(b"DCTDecode", jpeg))
 (folder / "fax.pdf").write_bytes(scan(b"CCITTFaxDecode", b"\0" * 64))
+(folder / "older.pdf").write_bytes(older(card.read_bytes()))
 strange = sorted(other.glob("volumes/vinh-vien/data/ho-so/hoc-ba/*.pdf"))[-1]
 cv2.imwrite(str(folder / "other.png"), pages(strange, 150, "page")[-1])
 
