@@ -48,7 +48,7 @@ def read_trust(data):  # §9.2
     need(len(set(keys)) == len(keys) and len(set(papers)) == len(papers))
     need(all(value("archive-id", named.archive) for named in t.hold + t.paper + t.paper_d))
     for k in t.signer:
-        need(value("school", k.school) and k.valid_from <= k.valid_to)
+        need(k.valid_from <= k.valid_to)
         need(not k.revoked or k.revoked.compromised_since <= k.revoked.on)
     for p in t.policy:
         p.require = required(p)

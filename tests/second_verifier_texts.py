@@ -23,7 +23,6 @@ RULES = {  # what goes before the document's ABNF: <name:rule> is a value, <name
     "segment": r"(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?![a-z0-9_-]))[a-z0-9][a-z0-9._-]*(?<!\.)",
     "line-text": f"(?! )[^{HIDDEN}]+(?<! )",
     "quoted": rf'"(?! )[^{HIDDEN}"\\]+(?<! )"',
-    "school": r"<code:code32>|\*",
     "archives": r"[a-z0-9/-]*\*|<id:archive-id>",
     "base64-74": "[A-Za-z0-9+/]{98}[AEIMQUYcgkosw048]=",
     "base64-64": "[A-Za-z0-9+/]{85}[AQgw]==",

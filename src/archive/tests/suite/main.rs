@@ -24,6 +24,7 @@ mod make_packs;
 mod make_prints;
 mod make_proofs;
 mod make_signers;
+mod make_texts;
 mod packs;
 mod properties;
 mod secrets;

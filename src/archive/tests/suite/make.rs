@@ -129,6 +129,7 @@ fn vectors() {
     crate::make_extracts::all();
     crate::make_packs::all();
     crate::make_edges::all();
+    crate::make_texts::all();
 }
 
 pub fn golden_seal() -> (String, Seal) {
