@@ -3,6 +3,7 @@
 //! Read from `schemas/*.yaml` and the papers below `templates/` of `assets`; laws and forms change each year and are data, not Rust. May use `assets`
 //! and `record`. Never reads the clock: whoever asks names the day.
 
+mod codes;
 mod demand;
 mod digital;
 mod identity;

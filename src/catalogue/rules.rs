@@ -116,9 +116,9 @@ pub struct GroupRule {
 
 /// One line of the year's result: the first that fits is it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct ResultRule {
-    code: String,
-    title: Title,
+pub(super) struct ResultRule {
+    pub(super) code: String,
+    pub(super) title: Title,
     #[serde(default)]
     subjects: Vec<String>,
     #[serde(default)]
@@ -164,7 +164,7 @@ pub struct Regime {
     /// Qualities and competences, in the form's order.
     pub qualities: Vec<GroupRule>,
     #[serde(default)]
-    results: Vec<ResultRule>,
+    pub(super) results: Vec<ResultRule>,
     #[serde(default)]
     awards: Vec<AwardRule>,
     #[serde(default)]
@@ -310,7 +310,7 @@ pub struct Rules {
     pub signing: SigningRights,
     /// What records print of values that are no texts.
     pub record_words: RecordWords,
-    periods: Vec<Lettered>,
+    pub(super) periods: Vec<Lettered>,
 }
 
 impl Rules {

@@ -1,13 +1,17 @@
 //! What the values of a record are called, by the schema of its kind: `paper` says so beside each value, and the page of
 //! sheets gets the same names as a script, made when the archive is.
 
+use std::collections::BTreeMap;
+
 use niemphong_archive::extract::KEPT_KEY;
 use serde_json::{Map, Value, json};
 
 use super::session::Session;
+use crate::assets::Assets;
+use crate::catalogue::{Catalogue, RefTarget};
 use crate::check::Rulebook;
 use crate::record::TEXT_KEY;
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// The script of names, in an archive.
 pub(super) const LABELS_PATH: &str = "browse/nhan.js";
@@ -22,49 +26,86 @@ const ADDED: [(&str, &str); 5] = [
 /// How deep a schema may go.
 const DEEPEST: usize = 12;
 
+/// Where names and words come from.
+pub(super) struct Data<'a> {
+    assets: &'a Assets,
+    words: &'a Words,
+    catalogue: Option<&'a Catalogue>,
+}
+
+impl<'a> Data<'a> {
+    /// Those of a session; without a catalogue that can be used, codes stay codes.
+    pub(super) fn of(session: &'a Session, catalogue: Option<&'a Catalogue>) -> Self {
+        Self { assets: &session.assets, words: &session.words, catalogue }
+    }
+
+    fn codes(&self) -> BTreeMap<&'a str, &'a str> {
+        self.catalogue.map(Catalogue::codes).unwrap_or_default()
+    }
+}
+
+/// What a form makes of a value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Says {
+    /// The value as it is.
+    #[default]
+    Itself,
+    /// Yes or no, for `true` and `false`, which no form says.
+    Truth,
+    /// The words of a code, `HSXS`, `CN`, `tieng_viet`.
+    Words,
+}
+
 /// The name of a value, and of the values inside it, in the order of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Label {
     /// Its name.
     pub(super) name: String,
-    /// Whether its values are `true` and `false`, which no form says.
-    is_truth: bool,
+    says: Says,
     inner: Vec<(String, Self)>,
 }
 
-/// What a form says for `true` and `false`.
+/// What forms say for values that are no words of their own.
 #[derive(Debug, Clone)]
-pub(super) struct Truth([(&'static str, String); 2]);
+pub(super) struct Spoken<'a> {
+    truths: BTreeMap<&'static str, String>,
+    codes: BTreeMap<&'a str, &'a str>,
+}
 
-impl Truth {
-    /// In Vietnamese, as the names are.
-    pub(super) fn of(session: &Session) -> Self {
-        let word = |id| session.words.say(Language::Vi, id, &[]);
-        Self([("true", word("page-value-true")), ("false", word("page-value-false"))])
+impl<'a> Spoken<'a> {
+    /// In Vietnamese, as the names are; the words of codes come from the catalogue.
+    pub(super) fn of(data: &Data<'a>) -> Self {
+        let word = |id| data.words.say(Language::Vi, id, &[]);
+        let truths = [("true", "page-value-true"), ("false", "page-value-false")].map(|(value, id)| (value, word(id)));
+        Self { truths: truths.into(), codes: data.codes() }
     }
 
-    /// The word for a value of this label; none for any other value than a truth.
+    /// The words for a value of this label; none for a value that forms show as it is.
     pub(super) fn word(&self, value: &str, label: &Label) -> Option<&str> {
-        let found = self.0.iter().find(|(known, _)| label.is_truth && *known == value);
-        found.map(|(_, word)| word.as_str())
-    }
-
-    fn to_json(&self) -> Value {
-        self.0.iter().map(|(value, word)| ((*value).to_owned(), json!(word))).collect::<Map<_, _>>().into()
+        match label.says {
+            Says::Itself => None,
+            Says::Truth => self.truths.get(value).map(String::as_str),
+            Says::Words => self.codes.get(value).copied(),
+        }
     }
 }
 
 impl Label {
     /// The names of a whole record of one kind; none for a kind without a schema.
-    pub(super) fn of(kind: &str, session: &Session) -> Self {
-        let schema = session.assets.text(&format!("schemas/{kind}.schema.json"));
+    pub(super) fn of(kind: &str, data: &Data<'_>) -> Self {
+        let schema = data.assets.text(&format!("schemas/{kind}.schema.json"));
         let schema: Value = schema.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-        let mut all = Self::read(kind, &schema, &schema["definitions"], 0);
+        let codes = data.codes();
+        let mut all = Self::read(kind, &schema, &Read { definitions: &schema["definitions"], codes: &codes }, 0);
+        let named = data.catalogue.and_then(|all| all.kind(kind)).map_or(&[][..], |kind| &kind.references);
+        for reference in named.iter().filter(|one| matches!(one.to, RefTarget::Subject | RefTarget::Kind)) {
+            all.say_words(&reference.key);
+        }
         // A file of several records lists them under `muc`; each also takes what the file says of all.
         let own = all.get("muc").map(|rows| rows.inner.clone()).unwrap_or_default();
         all.add(own);
         all.add(ADDED.map(|(key, word)| {
-            let name = session.words.say(Language::Vi, word, &[]);
+            let name = data.words.say(Language::Vi, word, &[]);
             (key.to_owned(), Self { name, ..Self::default() })
         }));
         all
@@ -88,32 +129,63 @@ impl Label {
         }
     }
 
-    fn read(key: &str, schema: &Value, definitions: &Value, depth: usize) -> Self {
+    fn read(key: &str, schema: &Value, about: &Read<'_>, depth: usize) -> Self {
         let told = schema["$ref"].as_str().and_then(|at| at.strip_prefix("#/definitions/"));
-        let defined = told.map_or(&Value::Null, |name| &definitions[name]);
-        let is_truth = [schema, defined].iter().any(|one| one["type"] == "boolean");
-        let mut label = Self { name: name(key, schema, defined), is_truth, inner: Vec::new() };
+        let defined = told.map_or(&Value::Null, |name| &about.definitions[name]);
+        let all = [schema, &schema["items"], defined, &defined["items"]];
+        let says = match () {
+            () if [schema, defined].iter().any(|one| one["type"] == "boolean") => Says::Truth,
+            () if all.iter().any(|one| about.has_codes(one)) => Says::Words,
+            () => Says::Itself,
+        };
+        let mut label = Self { name: name(key, schema, defined), says, inner: Vec::new() };
         if depth < DEEPEST {
-            for one in [schema, &schema["items"], defined, &defined["items"]] {
+            for one in all {
                 for (key, value) in one["properties"].as_object().into_iter().flatten() {
-                    label.add([(key.clone(), Self::read(key, value, definitions, depth + 1))]);
+                    label.add([(key.clone(), Self::read(key, value, about, depth + 1))]);
                 }
             }
         }
         label
     }
 
-    /// Its name; with the labels inside if there are any, or with `true` if it says a truth.
+    /// Marks the value at a dotted key as a code of which forms have the words.
+    fn say_words(&mut self, key: &str) {
+        let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
+        let found = self.inner.iter_mut().find(|(known, _)| known == first);
+        match (found, rest) {
+            (Some((_, label)), Some(rest)) => label.say_words(rest),
+            (Some((_, label)), None) => label.says = Says::Words,
+            (None, _) => {}
+        }
+    }
+
+    /// Its name; with the labels inside if there are any, or with what its values say.
     fn to_json(&self) -> Value {
-        match (self.is_truth, self.inner.is_empty()) {
-            (true, _) => json!([self.name, true]),
-            (false, true) => json!(self.name),
-            (false, false) => json!([self.name, self.inner_json()]),
+        match (self.says, self.inner.is_empty()) {
+            (Says::Truth, _) => json!([self.name, "truths"]),
+            (Says::Words, _) => json!([self.name, "codes"]),
+            (Says::Itself, true) => json!(self.name),
+            (Says::Itself, false) => json!([self.name, self.inner_json()]),
         }
     }
 
     fn inner_json(&self) -> Value {
         self.inner.iter().map(|(key, label)| (key.clone(), label.to_json())).collect::<Map<_, _>>().into()
+    }
+}
+
+/// What a schema is read with.
+struct Read<'a> {
+    definitions: &'a Value,
+    codes: &'a BTreeMap<&'a str, &'a str>,
+}
+
+impl Read<'_> {
+    /// Whether a schema lists codes that forms say in words.
+    fn has_codes(&self, schema: &Value) -> bool {
+        let mut listed = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        listed.any(|value| self.codes.contains_key(value))
     }
 }
 
@@ -125,25 +197,18 @@ fn name(key: &str, schema: &Value, defined: &Value) -> String {
     words.or_else(|| defined["title"].as_str()).unwrap_or(key).trim().to_owned()
 }
 
-/// What a subject is called.
-pub(super) fn subject(rules: &Rulebook, code: &str) -> Option<String> {
-    let regimes = &rules.catalogue.rules.regimes;
-    regimes.iter().find_map(|regime| regime.subject(code)).map(|rule| rule.name.clone())
-}
-
-/// `browse/nhan.js`: all kinds' names and all subjects', and the words for a truth, for the page that holds a sheet beside what was
-/// sealed.
+/// `browse/nhan.js`: all kinds' names, and what is said for truths and codes, for the page that holds a sheet beside what
+/// was sealed.
 pub(super) fn script(rules: &Rulebook, session: &Session) -> String {
+    let data = Data::of(session, Some(&rules.catalogue));
     let kinds = rules.catalogue.kinds().map(|kind| kind.name.as_str());
-    let labels: Map<_, _> = kinds.map(|kind| (kind.to_owned(), Label::of(kind, session).inner_json())).collect();
-    let codes = rules.catalogue.rules.regimes.iter().flat_map(|regime| &regime.subjects).map(|rule| &rule.key);
-    let subjects: Map<_, _> = codes.filter_map(|code| Some((code.clone(), subject(rules, code)?.into()))).collect();
+    let labels: Map<_, _> = kinds.map(|kind| (kind.to_owned(), Label::of(kind, &data).inner_json())).collect();
+    let spoken = Spoken::of(&data);
     format!(
         "/* What values of records are called, by the schemas of their kinds, in the order of the forms. */\n\
-         (window.NIEMPHONG = window.NIEMPHONG || {{}}).labels = {};\nNIEMPHONG.subjects = {};\nNIEMPHONG.truth = {};\n",
+         (window.NIEMPHONG = window.NIEMPHONG || {{}}).labels = {};\nNIEMPHONG.spoken = {};\n",
         Value::Object(labels),
-        Value::Object(subjects),
-        Truth::of(session).to_json()
+        json!({"truths": spoken.truths, "codes": spoken.codes})
     )
 }
 
@@ -154,13 +219,74 @@ mod tests {
     #[test]
     fn a_truth_is_said_in_words_and_nothing_else_is() {
         let schema = json!({"properties": {
-            "len_lop": {"title": "Được lên lớp", "type": "boolean"}, "ghi_chu": {"title": "Ghi chú", "type": "string"}}});
-        let labels = Label::read("muc", &schema, &Value::Null, 0);
-        let truth = Truth([("true", "có".to_owned()), ("false", "không".to_owned())]);
-        let said = |value, key| truth.word(value, labels.get(key).unwrap());
+            "len_lop": {"title": "Được lên lớp", "type": "boolean"}, "ghi_chu": {"title": "Ghi chú", "type": "string"},
+            "danh_hieu": {"$ref": "#/definitions/danh_hieu"}}});
+        let definitions = json!({"danh_hieu": {"title": "Danh hiệu", "enum": ["HSXS"]}});
+        let codes = BTreeMap::from([("HSXS", "Học sinh Xuất sắc")]);
+        let labels = Label::read("muc", &schema, &Read { definitions: &definitions, codes: &codes }, 0);
+        let truths = [("true", "có"), ("false", "không")].map(|(value, word)| (value, word.to_owned()));
+        let spoken = Spoken { truths: truths.into(), codes };
+        let said = |value, key| spoken.word(value, labels.get(key).unwrap());
         assert_eq!(said("true", "len_lop"), Some("có"));
         assert_eq!(said("false", "len_lop"), Some("không"));
-        assert_eq!((said("T", "len_lop"), said("true", "ghi_chu")), (None, None));
-        assert_eq!(labels.inner_json(), json!({"len_lop": ["Được lên lớp", true], "ghi_chu": "Ghi chú"}));
+        assert_eq!(said("HSXS", "danh_hieu"), Some("Học sinh Xuất sắc"));
+        assert_eq!((said("T", "len_lop"), said("true", "ghi_chu"), said("HSXS", "ghi_chu")), (None, None, None));
+        let wanted =
+            json!({"len_lop": ["Được lên lớp", "truths"], "ghi_chu": "Ghi chú", "danh_hieu": ["Danh hiệu", "codes"]});
+        assert_eq!(labels.inner_json(), wanted);
+    }
+
+    /// Every value that a schema lists is one that its form prints, or has the words that its form prints.
+    #[test]
+    fn no_kind_has_a_code_without_words() {
+        let assets = Assets::embedded();
+        let (words, catalogue) = (Words::load(&assets).unwrap(), Catalogue::load(&assets).unwrap());
+        let data = Data { assets: &assets, words: &words, catalogue: Some(&catalogue) };
+        let spoken = Spoken::of(&data);
+        // The letters of the levels are what the forms print, and explain.
+        let letters = |regime: &crate::catalogue::Regime| {
+            regime
+                .subject_levels
+                .iter()
+                .chain(&regime.quality_levels)
+                .map(|level| level.code.clone())
+                .collect::<Vec<_>>()
+        };
+        let letters: Vec<String> = catalogue.rules.regimes.iter().flat_map(letters).collect();
+        let is_code = |value: &str| {
+            let all = |fits: fn(u8) -> bool| value.bytes().all(|b| b == b'_' || b.is_ascii_digit() || fits(b));
+            all(|b| b.is_ascii_lowercase()) || all(|b| b.is_ascii_uppercase())
+        };
+        let mut asked = 0;
+        for kind in catalogue.kinds() {
+            let text = assets.text(&format!("schemas/{}.schema.json", kind.name.as_str())).unwrap();
+            let schema: Value = serde_json::from_str(text).unwrap();
+            let labels = Label::of(kind.name.as_str(), &data);
+            let mut listed = Vec::new();
+            values(&schema, &schema["definitions"], &mut Vec::new(), &mut listed);
+            for (path, value) in listed.into_iter().filter(|(_, value)| is_code(value) && !letters.contains(value)) {
+                let path: Vec<&str> = path.iter().map(String::as_str).skip_while(|key| *key == "muc").collect();
+                let label = path.iter().try_fold(&labels, |label, key| label.get(key));
+                let words = label.and_then(|label| spoken.word(&value, label));
+                assert!(words.is_some(), "{}: {path:?} says the code {value}", kind.name.as_str());
+                asked += 1;
+            }
+        }
+        assert!(asked > 50, "{asked}");
+    }
+
+    /// The values that a schema lists, each with the keys that lead to it.
+    fn values(schema: &Value, definitions: &Value, path: &mut Vec<String>, out: &mut Vec<(Vec<String>, String)>) {
+        let told = schema["$ref"].as_str().and_then(|at| at.strip_prefix("#/definitions/"));
+        let defined = told.map_or(&Value::Null, |name| &definitions[name]);
+        for one in [schema, &schema["items"], defined] {
+            let listed = one["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            out.extend(listed.map(|value| (path.clone(), value.to_owned())));
+            for (key, inner) in one["properties"].as_object().into_iter().flatten() {
+                path.push(key.clone());
+                values(inner, definitions, path, out);
+                path.pop();
+            }
+        }
     }
 }

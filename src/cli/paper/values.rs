@@ -4,29 +4,29 @@ use std::collections::BTreeMap;
 
 use niemphong_archive::Canonical;
 
-use crate::check::Rulebook;
-use crate::cli::labels::{self, Label, Truth};
+use crate::cli::labels::{Data, Label, Spoken};
 use crate::cli::session::Session;
 
 /// Keys that say nothing about the pupil.
 const SILENT: [&str; 3] = ["_id", "_salt", "loai"];
 
-/// One line for each value, with the words that the record's schema has for its key, and subjects by their names. The
-/// page of sheets shows the same lines (`gia-tri.js`).
+/// One line for each value, with the words that the record's schema has for its key and the form for its value. The page
+/// of sheets shows the same lines (`gia-tri.js`).
 pub(super) fn lines(record: &Canonical, session: &Session) -> String {
-    let labels = Label::of(record.text("loai").unwrap_or_default(), session);
-    let mut writer = Writer { out: String::new(), rules: session.rulebook().ok(), truth: Truth::of(session) };
+    let rules = session.rulebook().ok();
+    let data = Data::of(session, rules.as_ref().map(|rules| &rules.catalogue));
+    let labels = Label::of(record.text("loai").unwrap_or_default(), &data);
+    let mut writer = Writer { out: String::new(), spoken: Spoken::of(&data) };
     writer.write(record, &labels, 0);
     writer.out
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
-    rules: Option<Rulebook>,
-    truth: Truth,
+    spoken: Spoken<'a>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn write(&mut self, value: &Canonical, labels: &Label, depth: usize) {
         match value {
             Canonical::Text(text) => self.line(depth, &self.said(text, labels)),
@@ -61,7 +61,7 @@ impl Writer {
 
     /// A text as a form says it.
     fn said(&self, text: &str, label: &Label) -> String {
-        self.truth.word(text, label).map_or_else(|| day(text), str::to_owned)
+        self.spoken.word(text, label).map_or_else(|| day(text), str::to_owned)
     }
 
     /// A text, or a map of nothing but texts; a subject comes first, by its name.
@@ -73,14 +73,11 @@ impl Writer {
                 let mut pairs = Vec::new();
                 for (key, value) in in_order(map, labels) {
                     let Canonical::Text(text) = value else { return None };
-                    let subject = || labels::subject(self.rules.as_ref()?, text);
-                    match (key == "mon").then(subject).flatten() {
-                        Some(name) => pairs.insert(0, name),
-                        None => {
-                            let none = Label::default();
-                            let inner = labels.get(key).unwrap_or(&none);
-                            pairs.push(format!("{}: {}", label(key, inner), self.said(text, inner)));
-                        }
+                    let none = Label::default();
+                    let inner = labels.get(key).unwrap_or(&none);
+                    match self.spoken.word(text, inner).filter(|_| key == "mon") {
+                        Some(name) => pairs.insert(0, name.to_owned()),
+                        None => pairs.push(format!("{}: {}", label(key, inner), self.said(text, inner))),
                     }
                 }
                 Some(pairs.join(" · "))

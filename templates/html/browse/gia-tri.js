@@ -6,13 +6,14 @@
   /* They say nothing about the pupil. */
   var SILENT = ["_id", "_salt", "loai"];
 
-  /* A label is a name; or a name and the labels inside; or a name and true, if its values are "true" and "false". */
+  /* A label is a name; or a name and the labels inside; or a name and which words its values have ("truths", "codes"). */
   function named(labels, key) {
     var label = Object.hasOwn(labels, key) ? labels[key] : key;
-    if (typeof label === "string") return { name: label, inner: {}, truth: false };
-    return label[1] === true ? { name: label[0], inner: {}, truth: true } : { name: label[0], inner: label[1], truth: false };
+    if (typeof label === "string") return { name: label, inner: {}, says: null };
+    return typeof label[1] === "string" ? { name: label[0], inner: {}, says: label[1] } : { name: label[0], inner: label[1], says: null };
   }
-  function said(text, truth) { return truth && Object.hasOwn(N.truth, text) ? N.truth[text] : day(text); }
+  function word(text, says) { return says && Object.hasOwn(N.spoken[says], text) ? N.spoken[says][text] : null; }
+  function said(text, says) { var words = word(text, says); return words === null ? day(text) : words; }
   /* In the order of the form; what it doesn't know comes last. */
   function keys(map, labels) {
     var order = Object.keys(labels);
@@ -25,31 +26,32 @@
     return m ? m[3] + "/" + m[2] + "/" + m[1] + (m[4] === undefined ? "" : " " + m[4]) : text;
   }
   /* A text, or a map of nothing but texts; a subject comes first, by its name. */
-  function line(value, labels, truth) {
-    if (typeof value === "string") return said(value, truth);
+  function line(value, labels, says) {
+    if (typeof value === "string") return said(value, says);
     if (Array.isArray(value)) return null;
     var pairs = [], all = keys(value, labels);
     if (!all.every(function (key) { return typeof value[key] === "string"; })) return null;
     all.forEach(function (key) {
-      if (key === "mon" && Object.hasOwn(N.subjects, value[key])) pairs.unshift(N.subjects[value[key]]);
-      else pairs.push(named(labels, key).name + ": " + said(value[key], named(labels, key).truth));
+      var label = named(labels, key), subject = key === "mon" ? word(value[key], label.says) : null;
+      if (subject !== null) pairs.unshift(subject);
+      else pairs.push(label.name + ": " + said(value[key], label.says));
     });
     return pairs.join(" · ");
   }
-  function entry(name, value, labels, truth) {
-    var text = line(value, labels, truth);
-    return { name: name, text: text, inner: text === null ? told(value, labels) : [] };
+  function entry(name, value, labels, says) {
+    var text = line(value, labels, says);
+    return { name: name, text: text, inner: text === null ? told(value, labels, says) : [] };
   }
-  function told(value, labels) {
-    if (Array.isArray(value)) return value.map(function (item) { return entry(null, item, labels, false); });
+  function told(value, labels, says) {
+    if (Array.isArray(value)) return value.map(function (item) { return entry(null, item, labels, says); });
     return keys(value, labels).map(function (key) {
       var label = named(labels, key);
-      return entry(label.name, value[key], label.inner, label.truth);
+      return entry(label.name, value[key], label.inner, label.says);
     });
   }
 
   /* record → lines: [{ name (null in a list), text (null if it has lines of its own), inner }]. */
-  N.told = function (record) { return told(record, Object.hasOwn(N.labels, record.loai) ? N.labels[record.loai] : {}); };
+  N.told = function (record) { return told(record, Object.hasOwn(N.labels, record.loai) ? N.labels[record.loai] : {}, null); };
 
   function shown(lines) {
     if (lines.length && lines[0].name === null) return N.make("ul", "plain", ...lines.map(function (l) {
