@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::codes as c;
 use super::conclude::{Whole, at};
 use super::facts::{ClassFact, MoveFact, PupilFact, RegisterFact, Spot};
+use crate::catalogue::Movements;
 use crate::record::Date;
 
 /// Where each pupil stands in the class lists.
@@ -223,6 +224,22 @@ impl Roll<'_> {
         let was_there = self.registered.get(pupil).and_then(|r| r.came).is_none_or(|came| came <= day);
         let next = self.steps(pupil).iter().find(|step| step.day > Some(day));
         was_there && next.is_some_and(|step| step.spot == change.spot)
+    }
+
+    /// The day on which the pupil came, if that was after `day` and nothing says that they were there before.
+    pub(super) fn not_yet_there(&self, pupil: &str, day: Date, ways: &Movements) -> Option<Date> {
+        let steps = self.steps(pupil);
+        if steps.is_empty() {
+            return self.registered.get(pupil).and_then(|line| line.came).filter(|came| *came > day);
+        }
+        let next = steps.iter().find(|step| step.day > Some(day)).filter(|step| ways.comes(&step.how))?;
+        let before = steps.iter().any(|step| step.day <= Some(day));
+        next.day.filter(|_| !before && self.is_dated(pupil))
+    }
+
+    /// Whether every line of the pupil's movements has its day.
+    pub(super) fn is_dated(&self, pupil: &str) -> bool {
+        self.steps(pupil).iter().all(|step| step.day.is_some())
     }
 
     fn steps(&self, pupil: &str) -> &[&MoveFact] {

@@ -1,5 +1,5 @@
-//! Pupils who changed class within the year: each line of the movements begins where the one before it ended, and the
-//! summaries of a period have the pupil once, never in no class or in two (domain rule V09).
+//! Pupils who came, changed class or left within the year: each line of the movements begins where the one before it
+//! ended, and the summaries of a period have the pupil once, never in no class or in two (domain rule V09).
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::accounting::Roll;
 use super::codes as c;
 use super::conclude::{Whole, at};
 use super::facts::{MoveFact, Spot, SummaryFact};
-use crate::record::Period;
+use crate::record::{Date, Period};
 
 /// The summaries by class and period.
 type Tables<'a> = BTreeMap<(&'a str, Period), &'a SummaryFact>;
@@ -21,6 +21,9 @@ impl<'a> Whole<'a> {
             self.unbroken(pupil, steps);
             for change in steps.iter().filter(|step| ways.changes(&step.how)) {
                 self.in_one_table(pupil, change, roll, &tables);
+            }
+            for leaving in steps.iter().filter(|step| ways.leaves(&step.how)) {
+                self.in_tables_before(pupil, leaving, roll, &tables);
             }
         }
     }
@@ -72,6 +75,27 @@ impl<'a> Whole<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// The summaries that the class made while the pupil was still there have the pupil. A summary without a day of its
+    /// own is asked only if its period had surely closed; where a line of the pupil lacks its day, nobody knows.
+    fn in_tables_before(&mut self, pupil: &str, leaving: &MoveFact, roll: &Roll<'a>, tables: &Tables<'a>) {
+        let Some(left) = leaving.day.filter(|_| roll.is_dated(pupil)) else { return };
+        for ((_, period), table) in tables.iter().filter(|((class, _), _)| *class == leaving.from) {
+            let own = table.day.as_ref().map(|(day, _)| *day);
+            let Some(day) = own.or_else(|| self.period_closed(*period)) else { continue };
+            if row(table, pupil).is_none() && roll.leaves_next(pupil, day, leaving) {
+                let mut arguments = vec![("pupil", pupil.to_owned()), ("what", "left".to_owned())];
+                arguments.extend([("class", leaving.from.clone()), ("date", left.dmy())]);
+                self.out.push(at(c::NOT_IN_SUMMARY, &table.spot, arguments).of(pupil));
+            }
+        }
+    }
+
+    /// The day on which a period's assessment has surely ended, where the rules know one.
+    fn period_closed(&self, period: Period) -> Option<Date> {
+        let (year, closes) = (self.year()?, self.ways().closed_by.get(period.code())?);
+        [year.first(), year.last()].into_iter().filter_map(|year| closes.of(year)).find(|day| self.is_this_year(*day))
     }
 }
 

@@ -88,6 +88,12 @@ impl<'a> Whole<'a> {
                 let arguments = vec![("pupil", pupil.id.clone()), what, ("class", class.id.clone()), other];
                 self.out.push(at(c::ROW_NOT_IN_CLASS, &pupil.spot, arguments).of(&pupil.id));
             }
+            let late = day.and_then(|day| roll.not_yet_there(&pupil.id, day, self.ways()));
+            if let Some(came) = late.filter(|_| listed == Some(class.id.as_str())) {
+                let arguments = vec![("pupil", pupil.id.clone()), ("what", "came-later".to_owned())];
+                let about = vec![("class", class.id.clone()), ("date", came.dmy())];
+                self.out.push(at(c::ROW_NOT_IN_CLASS, &pupil.spot, [arguments, about].concat()).of(&pupil.id));
+            }
         }
     }
 

@@ -93,6 +93,12 @@ impl Pupil {
         let before = self.change.as_ref().filter(|change| day < change.date.as_str());
         before.map_or(&self.class, |change| &change.from)
     }
+
+    /// Whether the pupil had come and not left on a day of the export's year.
+    fn is_there_on(&self, day: &str) -> bool {
+        let came = self.came.as_ref().is_none_or(|came| came.date.as_str() <= day);
+        came && self.left.as_ref().is_none_or(|left| day <= left.date.as_str())
+    }
 }
 
 /// The school as the generator sees it.
@@ -127,24 +133,27 @@ impl People {
         class.numbers().map(|i| self.pupil(class, i, false))
     }
 
-    /// The pupils of a class on a day: without those who came from another class later, with those who went to one.
+    /// The pupils of a class on a day: without those who came from another class or school later, with those who went.
     pub(super) fn of_class_on<'a>(&'a self, class: &'a Class, day: &'a str) -> impl Iterator<Item = Pupil> + 'a {
         let next = self.classes.get(class.place + 1).filter(|next| next.grade == class.grade);
         let gone = next.into_iter().flat_map(move |next| {
             let moved = next.numbers().filter(|i| self.may_change(next, *i));
             moved.map(move |i| self.pupil(next, i, false)).filter(|pupil| pupil.change.is_some())
         });
-        self.of_class(class).chain(gone).filter(move |pupil| pupil.class_on(day) == class.code)
+        let all = self.of_class(class).chain(gone).chain(self.who_left(class));
+        all.filter(move |pupil| pupil.class_on(day) == class.code && pupil.is_there_on(day))
+    }
+
+    /// Those who left the school from a class.
+    fn who_left<'a>(&'a self, class: &'a Class) -> impl Iterator<Item = Pupil> + 'a {
+        let end = class.first + class.count;
+        let leavers = if end == self.by_grade[usize::from(class.grade)] { self.leavers(class.grade) } else { 0 };
+        (end..end + leavers).map(|i| self.pupil(class, i, true))
     }
 
     /// Everyone on the register this year: those present at its end, and those who left during it.
     pub(super) fn on_register(&self) -> impl Iterator<Item = Pupil> + '_ {
-        self.classes.iter().flat_map(|class| {
-            let last = class.first + class.count == self.by_grade[usize::from(class.grade)];
-            let extra = if last { self.leavers(class.grade) } else { 0 };
-            let end = class.first + class.count;
-            self.of_class(class).chain((end..end + extra).map(|i| self.pupil(class, i, true)))
-        })
+        self.classes.iter().flat_map(|class| self.of_class(class).chain(self.who_left(class)))
     }
 
     fn leavers(&self, grade: u8) -> u32 {

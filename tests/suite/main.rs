@@ -15,6 +15,7 @@ mod html_markdown;
 mod html_pages;
 mod html_search;
 mod html_site;
+mod leavers;
 mod new_kind;
 mod paper;
 mod paper_files;

@@ -253,10 +253,12 @@ c309 = pupil { $pupil } has no report card, while others of class { $class } hav
 c309-help = add the pupil's report card, or leave it if the card was handed over when the child moved away
 c310 = the summary of class { $class } lacks pupil { $pupil }{ $what ->
     [changed] : the child was in this class until moved to { $other } on { $date }, and the summary of { $other } for that period lacks the child too
+    [left] : the child was in this class until leaving the school on { $date }
    *[listed] {""}
   }
 c310-help = { $what ->
     [changed] add a line for the pupil to this summary, or mend the day of the line Chuyển lớp in bien_dong
+    [left] add a line for the pupil to this summary, or mend the day of leaving in bien_dong and the register
    *[listed] add a line for the pupil to the summary, or take the pupil out of the class list if the child is not in this class
   }
 c311 = pupil { $pupil } is put into { $what ->
@@ -289,10 +291,12 @@ c313-help = { $what ->
 c314 = the summary of class { $class } has pupil { $pupil }, but { $what ->
     [both] the child came into this class only on { $date }, and the summary of { $other } for the same period has the child already
     [nowhere] no class list has the child
+    [came-later] the child came to the school on { $date }, after the table was made
    *[elsewhere] the class list has the child in { $other }
   }
 c314-help = { $what ->
     [both] keep the child only in the summary of the class it was in on the summary's day: delete this line, or mend the day of Chuyển lớp in bien_dong
+    [came-later] delete the line, or mend the day of coming in bien_dong and the register, or the table's day
    *[elsewhere] delete the line, mend the pupil's code, or write Chuyển lớp or Chuyển đi in bien_dong if the child left after the table was made
   }
 c315 = the report card of pupil { $pupil } (class { $class }) has no results for the school year { $year }

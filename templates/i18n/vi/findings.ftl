@@ -252,10 +252,12 @@ c309 = học sinh { $pupil } chưa có học bạ, trong khi bạn cùng lớp {
 c309-help = thêm học bạ của em, hoặc bỏ qua nếu học bạ đã bàn giao khi em chuyển trường
 c310 = bảng tổng hợp của lớp { $class } thiếu học sinh { $pupil }{ $what ->
     [changed] : em học lớp này đến ngày { $date } mới chuyển sang lớp { $other }, bảng cùng kì của lớp { $other } cũng không có em
+    [left] : em học lớp này đến ngày { $date } mới rời trường
    *[listed] {""}
   }
 c310-help = { $what ->
     [changed] thêm một dòng cho em vào bảng này, hoặc sửa ngày Chuyển lớp trong bien_dong nếu ghi nhầm
+    [left] thêm một dòng cho em vào bảng này, hoặc sửa ngày rời trường trong bien_dong và sổ đăng bộ nếu ghi nhầm
    *[listed] thêm một dòng cho em trong bảng tổng hợp, hoặc đưa em ra khỏi danh sách lớp nếu em không học lớp này
   }
 c311 = học sinh { $pupil } ở đây ghi { $what ->
@@ -288,10 +290,12 @@ c313-help = { $what ->
 c314 = bảng tổng hợp lớp { $class } có học sinh { $pupil }, nhưng { $what ->
     [both] đến ngày { $date } em mới chuyển vào lớp này, và bảng cùng kì của lớp { $other } đã có em
     [nowhere] danh sách lớp không xếp em vào lớp nào
+    [came-later] em vào trường ngày { $date }, sau ngày lập bảng
    *[elsewhere] danh sách lớp xếp em ở { $other }
   }
 c314-help = { $what ->
     [both] mỗi kì chỉ để em ở bảng của lớp em học vào ngày lập bảng: xóa dòng này, hoặc sửa ngày Chuyển lớp trong bien_dong
+    [came-later] xóa dòng này, hoặc sửa ngày vào trường trong bien_dong và sổ đăng bộ, hay ngày lập bảng, nếu ghi nhầm
    *[elsewhere] xóa dòng này, sửa lại mã học sinh, hoặc ghi Chuyển lớp, Chuyển đi trong bien_dong nếu em rời lớp sau ngày lập bảng
   }
 c315 = học bạ của học sinh { $pupil } (lớp { $class }) chưa có kết quả năm học { $year }
