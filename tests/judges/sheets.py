@@ -32,6 +32,9 @@ root = pathlib.Path(__file__).parents[2]
 # twenty); and the other reader, which does not look for ink alone.
 LEAST = {"300": (0.95, 0.95), "200": (0.9, 0.85), "150": (0.95, 0.9), "stained": (0.9, 0.85)}
 LEAST_OF_ZXING = {"300": (0.9, 0.9), "200": (0.9, 0.85), "150": (0.9, 0.9), "stained": (0.75, 0.75)}
+UNSTAINED = [f"{name}-unstained" for name in ("300", "200", "150")]
+LEAST |= dict.fromkeys(UNSTAINED, (0.99, 0.98))
+LEAST_OF_ZXING |= dict.fromkeys(UNSTAINED, (0.97, 0.95))
 asked_for = sys.argv[4:] or list(LEAST)
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 

@@ -12,6 +12,8 @@ SETTINGS = {
     "150": {"dpi": 150, "turn": 3, "tilt": 0.010, "blur": 0.06, "noise": 8, "stain": 0.01, "folds": 1, "quality": 85},
     "stained": {"dpi": 200, "turn": 4, "tilt": 0.010, "blur": 0.06, "noise": 8, "stain": 0.03, "folds": 2, "quality": 85},
 }
+# The same without a stain: what the table of reference rates was made of.
+SETTINGS.update({f"{name}-unstained": SETTINGS[name] | {"stain": 0} for name in ("300", "200", "150")})
 
 
 def stains(page, random, share, mm):
