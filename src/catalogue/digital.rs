@@ -55,6 +55,18 @@ pub struct CopyStates {
 }
 
 impl DigitalCard {
+    /// The element with the code under which a copy is looked up.
+    pub const LOOK_UP_CODE: &'static str = "MA_TRA_CUU_UUID";
+    /// The element with the result of the year.
+    pub const RESULT: &'static str = "KET_QUA_XEP_LOAI";
+
+    /// Every element that is compared with our own data.
+    pub fn asked(&self) -> impl Iterator<Item = &str> {
+        let compared = [&self.compared, &self.compared_card, &self.qualities];
+        let listed = compared.into_iter().flat_map(BTreeMap::keys).map(String::as_str);
+        [Self::LOOK_UP_CODE, Self::RESULT].into_iter().chain(listed)
+    }
+
     /// Label and words about a signature in a file of this `ending`; none where nobody looked.
     pub fn about_signature(&self, ending: &str, signature: Signature) -> Option<(&Title, &Title)> {
         let key = match signature {

@@ -75,7 +75,7 @@ impl<'a> Whole<'a> {
                     Some((_, other)) if other.id == class.id => {}
                     Some((first, other)) => {
                         let arguments = vec![
-                            ("pupil", pupil.id.clone()),
+                            ("pupil", pupil.id.to_string()),
                             ("class", class.id.clone()),
                             ("other", other.id.clone()),
                             ("line", first.spot.place.line.to_string()),
@@ -95,7 +95,7 @@ impl<'a> Whole<'a> {
         let id = &line.pupil.id;
         let listed = in_class.get(id.as_str()).map(|(_, class)| *class);
         if listed.is_none() && !line.has_left {
-            self.out.push(at(c::PUPIL_WITHOUT_CLASS, &line.pupil.spot, vec![("pupil", id.clone())]).of(id));
+            self.out.push(at(c::PUPIL_WITHOUT_CLASS, &line.pupil.spot, vec![("pupil", id.to_string())]).of(id));
         }
         if let Some(class) = listed
             && line.class != class.id
@@ -106,7 +106,7 @@ impl<'a> Whole<'a> {
             && self.ways().leaves(&line.left_why)
         {
             let what = ("what", "in-class".to_owned());
-            let arguments = vec![("pupil", id.clone()), what, ("found", class.id.clone()), ("line", String::new())];
+            let arguments = vec![("pupil", id.to_string()), what, ("found", class.id.clone()), ("line", String::new())];
             self.out.push(at(c::MOVE_CONTRADICTED, &line.left_spot, arguments).of(id));
         }
         if let (Some(came), Some(left)) = (line.came, line.left)
@@ -136,8 +136,8 @@ impl<'a> Whole<'a> {
             if !here.is_empty() && !there.is_empty() && here != there {
                 let arguments = vec![
                     ("key", key.to_owned()),
-                    ("found", here.clone()),
-                    ("registered", there.clone()),
+                    ("found", here.to_string()),
+                    ("registered", there.to_string()),
                     ("line", registered.spot_of(key).place.line.to_string()),
                     ("file", registered.spot.file.to_string()),
                 ];
@@ -190,14 +190,14 @@ impl<'a> Whole<'a> {
             Side::Out => ("out", moves.iter().rfind(|m| ways.leaves(&m.how))),
         };
         let Some(told) = told else {
-            let arguments = vec![("pupil", id.clone()), ("side", side.to_owned()), ("date", date)];
+            let arguments = vec![("pupil", id.to_string()), ("side", side.to_owned()), ("date", date)];
             self.out.push(at(c::MOVE_NOT_RECORDED, spot, arguments).of(id));
             return;
         };
         if told.day != day {
             let found = told.day.map_or_else(String::new, Date::dmy);
             let lines = ("line", told.spot.place.line.to_string());
-            let arguments = vec![("pupil", id.clone()), ("what", "date".to_owned()), ("found", found), lines];
+            let arguments = vec![("pupil", id.to_string()), ("what", "date".to_owned()), ("found", found), lines];
             self.out.push(at(c::MOVE_CONTRADICTED, spot, arguments).of(id));
         }
     }

@@ -3,12 +3,12 @@
 //! Every rule is asked of `schemas/rules.yaml`; here is only how an answer becomes a finding.
 
 use super::codes as c;
-use super::facts::Texts;
 use super::finding::{Code, Finding};
-use super::gather::{flag, grade, outcome, subject_entries};
+use super::gather::{flag, grade};
+use super::outcome::{Letters, letters, subject_entries};
 use crate::catalogue::{Catalogue, Kind, Regime};
 use crate::read::{Document, Node, Place};
-use crate::record::{Period, SchoolYear};
+use crate::record::{Period, SchoolYear, YearResult};
 
 /// One pupil in one year and period, with the place that findings fall back to.
 pub(super) struct Case<'a> {
@@ -43,7 +43,7 @@ pub(super) fn findings(
         let what = f.arguments.iter().find(|(key, _)| *key == "what").map(|(_, what)| what.as_str());
         f.code == c::COURSE_BROKEN && matches!(what, Some("back" | "skipped"))
     };
-    let doubted: Vec<usize> = out.iter().filter(wrong_grade).filter_map(|f| f.place.map(|p| p.start)).collect();
+    let doubted: Vec<u32> = out.iter().filter(wrong_grade).filter_map(|f| f.place.map(|p| p.start)).collect();
     for case in cases(document, kind, grades) {
         if doubted.contains(&case.place.start) {
             continue;
@@ -117,7 +117,7 @@ fn judge(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec<
     if case.period != Period::EndYear {
         too_early(case, catalogue, out);
     } else if whole {
-        result(case, regime, catalogue, out);
+        result(case, regime, out);
         super::promotion::findings(case, regime, &catalogue.rules.completion, out);
     }
 }
@@ -237,12 +237,12 @@ fn groups(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
     }
 }
 
-fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec<Finding>) {
-    let found = outcome(case.node, catalogue, case.year, case.grade, &Texts::default());
+fn result(case: &Case<'_>, regime: &Regime, out: &mut Vec<Finding>) {
+    let said = case.node.text_at("ket_qua").and_then(YearResult::from_code);
     let place = case.node.get("ket_qua").map_or(case.place, |n| n.place);
     let title_place = case.node.get("danh_hieu").map_or(place, |n| n.place);
     if !regime.has_result() {
-        if found.result.is_some() {
+        if said.is_some() {
             out.push(case.finding(
                 c::WRONG_REGIME,
                 place,
@@ -251,14 +251,12 @@ fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
         }
         return;
     }
-    let levels: Vec<&str> = found.subjects.iter().map(|(_, level, _)| &**level).collect();
-    let qualities: Vec<&str> = found.qualities.iter().map(|(_, level)| &**level).collect();
-    let lowest = found.subjects.iter().filter_map(|(_, _, mark)| *mark).min().and_then(|m| u8::try_from(m).ok());
-    let derived = regime.derive(&levels, &qualities, lowest);
+    let Letters { subjects, qualities, lowest_mark } = letters(case.node, regime);
+    let derived = regime.derive(&subjects, &qualities, lowest_mark);
     if let (Some(derived), false) = (&derived, case.individual)
-        && found.result != Some(derived.result)
+        && said != Some(derived.result)
     {
-        let recorded = found.result.map_or_else(String::new, |r| r.code().to_owned());
+        let recorded = said.map_or_else(String::new, |r| r.code().to_owned());
         let arguments = vec![
             ("recorded", recorded),
             ("derived", derived.result.code().to_owned()),
@@ -269,8 +267,8 @@ fn result(case: &Case<'_>, regime: &Regime, catalogue: &Catalogue, out: &mut Vec
         out.push(case.finding(c::RESULT_CONTRADICTED, place, arguments));
         return;
     }
-    let Some(result) = found.result else { return };
-    let title = &*found.title;
+    let Some(result) = said else { return };
+    let title = case.node.text_at("danh_hieu").unwrap_or_default();
     let automatic = regime.automatic_award(result).unwrap_or_default();
     let wrong = if title.is_empty() { !automatic.is_empty() } else { !regime.award_allowed(title, result) };
     if wrong {

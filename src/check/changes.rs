@@ -101,5 +101,5 @@ impl<'a> Whole<'a> {
 
 /// Where a summary has the pupil.
 fn row<'s>(summary: &'s SummaryFact, pupil: &str) -> Option<&'s Spot> {
-    summary.rows.iter().find(|(row, _)| row.id == pupil).map(|(row, _)| &row.spot)
+    summary.rows.iter().find(|row| row.id == pupil).map(|row| &row.spot)
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::accounting::Roll;
 use super::codes as c;
 use super::conclude::{Whole, at};
-use super::facts::{CardFact, ClassFact, Outcome, SummaryFact};
+use super::facts::{CardFact, ClassFact, SummaryFact};
+use super::outcome::Outcome;
 use crate::record::{Period, YearResult};
 
 type Cards<'a> = BTreeMap<&'a str, &'a CardFact>;
@@ -32,7 +33,7 @@ impl<'a> Whole<'a> {
         for pupil in &class.pupils {
             let Some(card) = cards.get(pupil.id.as_str()) else {
                 if carded {
-                    let arguments = vec![("pupil", pupil.id.clone()), ("class", class.id.clone())];
+                    let arguments = vec![("pupil", pupil.id.to_string()), ("class", class.id.clone())];
                     self.out.push(at(c::NO_REPORT_CARD, &pupil.spot, arguments).of(&pupil.id));
                 }
                 continue;
@@ -43,7 +44,7 @@ impl<'a> Whole<'a> {
             match &card.placed {
                 None => {
                     let year = self.year().map_or_else(String::new, |y| y.to_string());
-                    let arguments = vec![("pupil", pupil.id.clone()), ("year", year), ("class", class.id.clone())];
+                    let arguments = vec![("pupil", pupil.id.to_string()), ("year", year), ("class", class.id.clone())];
                     self.out.push(at(c::CARD_WITHOUT_YEAR, &card.pupil.spot, arguments).of(&pupil.id));
                 }
                 Some((_, named, spot)) if *named != class.id && *named != card.class => {
@@ -52,7 +53,7 @@ impl<'a> Whole<'a> {
                 // In another class the grade is another too; one finding is enough.
                 Some((grade, _, spot)) if *grade != class.grade && card.class == class.id => {
                     let arguments = vec![
-                        ("pupil", pupil.id.clone()),
+                        ("pupil", pupil.id.to_string()),
                         ("what", "grade".to_owned()),
                         ("found", grade.to_string()),
                         ("class", class.id.clone()),
@@ -70,22 +71,22 @@ impl<'a> Whole<'a> {
         let Some(class) = self.classes().into_iter().find(|k| k.id == summary.class) else { return };
         let (day, start) = (summary.day.as_ref().map(|(day, _)| *day), self.school().and_then(|s| s.first_day));
         let at_end = summary.period == Some(Period::EndYear);
-        let rows: BTreeSet<&str> = summary.rows.iter().map(|(p, _)| p.id.as_str()).collect();
+        let rows: BTreeSet<&str> = summary.rows.iter().map(|row| row.id.as_str()).collect();
         for pupil in class.pupils.iter().filter(|p| !rows.contains(p.id.as_str())) {
             if at_end || !roll.came_after(&pupil.id, &class.id, day, start) {
                 let what = ("what", "listed".to_owned());
-                let arguments = vec![("pupil", pupil.id.clone()), what, ("class", summary.class.clone())];
+                let arguments = vec![("pupil", pupil.id.to_string()), what, ("class", summary.class.clone())];
                 self.out.push(at(c::NOT_IN_SUMMARY, &summary.spot, arguments).of(&pupil.id));
             }
         }
-        for (pupil, _) in &summary.rows {
+        for pupil in &summary.rows {
             let listed = roll.in_class.get(pupil.id.as_str()).map(|(_, k)| k.id.as_str());
             // Whom no list knows is an unknown pupil, found there.
             let known = listed.is_some() || roll.registered.contains_key(pupil.id.as_str());
             if listed != Some(class.id.as_str()) && known && !roll.left_after(&pupil.id, &class.id, day) {
                 let what = ("what", if listed.is_some() { "elsewhere" } else { "nowhere" }.to_owned());
                 let other = ("other", listed.unwrap_or_default().to_owned());
-                let arguments = vec![("pupil", pupil.id.clone()), what, ("class", class.id.clone()), other];
+                let arguments = vec![("pupil", pupil.id.to_string()), what, ("class", class.id.clone()), other];
                 self.out.push(at(c::ROW_NOT_IN_CLASS, &pupil.spot, arguments).of(&pupil.id));
             }
             let late = day.and_then(|day| roll.not_yet_there(&pupil.id, day, self.ways()));
@@ -98,13 +99,14 @@ impl<'a> Whole<'a> {
     }
 
     fn rows_and_cards(&mut self, summary: &SummaryFact, cards: &Cards<'_>) {
-        for (pupil, row) in &summary.rows {
+        for pupil in &summary.rows {
             let card = cards.get(pupil.id.as_str()).and_then(|card| card.outcome.as_ref());
-            let Some(Difference { what, summary, card }) = card.and_then(|card| difference(row, card)) else {
+            let both = pupil.outcome.as_ref().zip(card);
+            let Some(Difference { what, summary, card }) = both.and_then(|(row, card)| difference(row, card)) else {
                 continue;
             };
             let what = self.thing(&what);
-            let arguments = vec![("pupil", pupil.id.clone()), ("what", what), ("summary", summary), ("card", card)];
+            let arguments = vec![("pupil", pupil.id.to_string()), ("what", what), ("summary", summary), ("card", card)];
             self.out.push(at(c::CARD_AND_SUMMARY_DIFFER, &pupil.spot, arguments).of(&pupil.id));
         }
     }
@@ -171,30 +173,19 @@ struct Difference {
     card: String,
 }
 
-/// A subject's level and mark as a person reads them.
-pub(super) fn subject_said(outcome: &Outcome, subject: &str) -> Option<String> {
-    let entry = outcome.subjects.iter().find(|(key, _, _)| **key == *subject);
-    entry.map(|(_, level, mark)| {
-        format!("{level} {}", mark.map_or_else(String::new, |m| m.to_string())).trim().to_owned()
-    })
-}
-
 /// The first difference of a summary's row and a card's year.
 fn difference(row: &Outcome, card: &Outcome) -> Option<Difference> {
-    let level = |outcome: &Outcome, item: &str| {
-        outcome.qualities.iter().find(|(key, _)| **key == *item).map(|(_, level)| level.to_string())
-    };
+    let text = |said: Option<&str>| said.map(str::to_owned);
     let differ = |what: &str, summary: Option<String>, card: Option<String>| {
         let texts = (summary.unwrap_or_default(), card.unwrap_or_default());
         (texts.0 != texts.1).then(|| Difference { what: what.to_owned(), summary: texts.0, card: texts.1 })
     };
     let code = |result: Option<YearResult>| result.map(|r| r.code().to_owned());
-    let subjects = row.subjects.iter().chain(&card.subjects).map(|(key, _, _)| key);
     let said = |promoted: bool| if promoted { "true" } else { "false" }.to_owned();
-    subjects
-        .into_iter()
-        .find_map(|key| differ(&format!("mon.{key}"), subject_said(row, key), subject_said(card, key)))
-        .or_else(|| row.qualities.iter().find_map(|(item, _)| differ(item, level(row, item), level(card, item))))
+    row.subjects()
+        .chain(card.subjects())
+        .find_map(|key| differ(&format!("mon.{key}"), text(row.subject(key)), text(card.subject(key))))
+        .or_else(|| row.qualities().find_map(|item| differ(item, text(row.quality(item)), text(card.quality(item)))))
         .or_else(|| differ("ket_qua", code(row.result), code(card.result)))
         .or_else(|| differ("danh_hieu", Some(row.title.to_string()), Some(card.title.to_string())))
         .or_else(|| match (row.promoted, card.promoted) {

@@ -40,7 +40,7 @@ pub(super) fn at(code: Code, spot: &Spot, arguments: Pairs) -> Finding {
 impl<'a> Whole<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, known: &'a Known, facts: Vec<&'a Facts>, kept: &'a [KeptSeen]) -> Self {
         let school = facts.iter().find(|f| f.kind == "truong");
-        let (year, school) = (school.and_then(|f| f.year), school.map(|f| &f.school));
+        let (year, school) = (school.and_then(|f| f.year), school.and_then(|f| f.school.as_deref()));
         let kept = kept.iter().map(|k| (k.file.as_str(), k)).collect();
         Self { catalogue, known, facts, out: Vec::new(), kept, year, school }
     }
@@ -77,23 +77,25 @@ impl<'a> Whole<'a> {
     }
 
     fn references(&mut self) {
-        let set = |items: Vec<String>| (!items.is_empty()).then(|| items.into_iter().collect::<BTreeSet<_>>());
-        let classes = set(self.classes().iter().map(|k| k.id.clone()).collect());
-        let pupils = set(self.register().iter().map(|r| r.pupil.id.clone()).collect());
-        let kinds = Some(self.catalogue.kinds().map(|k| k.name.as_str().to_owned()).collect());
+        let set = |items: BTreeSet<&'a str>| (!items.is_empty()).then_some(items);
+        let all = |items: &'a Option<BTreeSet<String>>| Some(items.as_ref()?.iter().map(String::as_str).collect());
+        let classes = set(self.classes().into_iter().map(|k| k.id.as_str()).collect());
+        let pupils = set(self.register().into_iter().map(|r| r.pupil.id.as_str()).collect());
+        let kinds = Some(self.catalogue.kinds().map(|k| k.name.as_str()).collect());
+        let (staff, teams, campuses) = (all(&self.known.staff), all(&self.known.teams), all(&self.known.campuses));
         let none = Some(BTreeSet::new());
         for reference in self.facts.iter().flat_map(|f| &f.references) {
             let (code, known) = match reference.to {
                 RefTarget::Pupil => (c::UNKNOWN_PUPIL, &pupils),
                 RefTarget::Class => (c::UNKNOWN_CLASS, &classes),
-                RefTarget::Staff => (c::UNKNOWN_STAFF, &self.known.staff),
-                RefTarget::Team => (c::UNKNOWN_STAFF, &self.known.teams),
-                RefTarget::Campus => (c::UNKNOWN_STAFF, &self.known.campuses),
+                RefTarget::Staff => (c::UNKNOWN_STAFF, &staff),
+                RefTarget::Team => (c::UNKNOWN_STAFF, &teams),
+                RefTarget::Campus => (c::UNKNOWN_STAFF, &campuses),
                 RefTarget::Kind => (c::UNKNOWN_KIND, &kinds),
                 // Those that the rules know were left out when facts were gathered.
                 RefTarget::Subject => (c::SUBJECT_NOT_TAUGHT, &none),
             };
-            if known.as_ref().is_some_and(|k| !k.contains(&*reference.value)) {
+            if known.as_ref().is_some_and(|k| !k.contains(reference.value.as_str())) {
                 self.out.push(at(code, &reference.spot, named(reference.to, &reference.value)));
             }
         }
@@ -128,7 +130,7 @@ impl<'a> Whole<'a> {
 
     /// A pupil in two classes of one file is not also a duplicate id.
     fn one_fault_once(&mut self) {
-        let two: BTreeSet<(String, usize)> = self
+        let two: BTreeSet<(String, u32)> = self
             .out
             .iter()
             .filter(|f| f.code == c::PUPIL_IN_TWO_CLASSES)

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Seen;
 use super::conclude::Known;
+use super::facts::ClassFact;
 use crate::read::Node;
 use crate::record::{Authority, Classroom, Context, Date, School, Staff, Team, Tenure};
 
 /// The names that references may find.
 pub(super) fn known(seen: &[Seen]) -> Known {
-    let Some(root) = support(seen, "truong") else { return Known::default() };
+    let Some(root) = school_file(seen) else { return Known::default() };
     let codes = |list: &str| -> BTreeSet<String> {
         let items = root.get(list).map(Node::items).unwrap_or(&[]);
         items.iter().filter_map(|item| item.text_at("ma")).map(str::to_owned).collect()
@@ -18,24 +19,24 @@ pub(super) fn known(seen: &[Seen]) -> Known {
     Known { staff: Some(staff), teams: Some(codes("to_chuyen_mon")), campuses: Some(codes("diem_truong")) }
 }
 
-fn support<'a>(seen: &'a [Seen], kind: &str) -> Option<&'a Node> {
-    seen.iter().filter_map(|s| s.support.as_ref()).find(|(name, _)| name.as_str() == kind).map(|(_, root)| root)
+fn school_file(seen: &[Seen]) -> Option<&Node> {
+    seen.iter().find_map(|s| s.school.as_deref())
 }
 
 /// Gathers the context, if the support files are whole enough to make one. `office` is the head's where none is named.
 pub(super) fn gather(seen: &[Seen], office: &str) -> Option<Context> {
-    let root = support(seen, "truong")?;
+    let root = school_file(seen)?;
     let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
     let languages = ["ngoai_ngu_1", "tieng_dan_toc"].map(|key| (key.to_owned(), text(key)));
     let register = seen.iter().flat_map(|s| &s.facts.register);
     Some(Context {
         school: school(root, office)?,
-        classes: classes(support(seen, "danh_sach_lop")?, root),
+        classes: classes(class_list(seen)?, root),
         teams: teams(root),
         languages: languages.into_iter().collect(),
         locked: root.text_at("han_khoa_hoc_ba").and_then(|t| t.parse().ok()),
         places: [text("xa"), text("huyen"), text("tinh")],
-        register_numbers: register.map(|r| (r.pupil.id.clone(), r.number.clone())).collect(),
+        register_numbers: register.map(|r| (r.pupil.id.to_string(), r.number.to_string())).collect(),
     })
 }
 
@@ -85,22 +86,27 @@ fn items<'a>(root: &'a Node, key: &str) -> &'a [Node] {
     root.get(key).map(Node::items).unwrap_or(&[])
 }
 
-fn classes(root: &Node, school: &Node) -> Vec<Classroom> {
+/// The classes of the class list, if it was read.
+fn class_list(seen: &[Seen]) -> Option<&[ClassFact]> {
+    let list = seen.iter().find(|s| s.kind.as_ref().is_some_and(|kind| kind.as_str() == "danh_sach_lop"));
+    list.map(|s| s.facts.classes.as_slice())
+}
+
+fn classes(list: &[ClassFact], school: &Node) -> Vec<Classroom> {
     let campuses: BTreeMap<&str, &str> = items(school, "diem_truong")
         .iter()
         .filter_map(|campus| Some((campus.text_at("ma")?, campus.text_at("ten")?)))
         .collect();
-    let class = |node: &Node| {
-        let pupils = items(node, "hoc_sinh").iter().filter_map(|p| p.text_at("ma_hoc_sinh")?.parse().ok()).collect();
+    let class = |class: &ClassFact| {
         Some(Classroom {
-            id: node.text_at("ma")?.parse().ok()?,
-            grade: super::gather::grade(node),
-            teacher: node.text_at("gvcn")?.parse().ok()?,
-            campus: node.text_at("diem_truong").and_then(|code| campuses.get(code)).copied().unwrap_or("").to_owned(),
-            pupils,
+            id: class.id.parse().ok()?,
+            grade: class.grade,
+            teacher: class.teacher.parse().ok()?,
+            campus: campuses.get(class.campus.as_str()).copied().unwrap_or("").to_owned(),
+            pupils: class.pupils.iter().filter_map(|p| p.id.parse().ok()).collect(),
         })
     };
-    items(root, "muc").iter().filter_map(class).collect()
+    list.iter().filter_map(class).collect()
 }
 
 fn teams(root: &Node) -> Vec<Team> {

@@ -29,7 +29,9 @@ impl Whole<'_> {
             let arguments = vec![("date", day.dmy()), ("first", first.dmy()), ("last", last.dmy())];
             self.out.push(at(c::DATE_OUTSIDE_YEAR, spot, arguments));
         }
-        for (a, b, spot) in facts.iter().flat_map(|f| &f.school.orders).filter(|(a, b, _)| b < a) {
+        for (a, b, spot) in
+            facts.iter().filter_map(|f| f.school.as_ref()).flat_map(|school| &school.orders).filter(|(a, b, _)| b < a)
+        {
             let arguments = vec![("first", a.dmy()), ("second", b.dmy())];
             self.out.push(at(c::DATES_OUT_OF_ORDER, spot, arguments));
         }
@@ -136,7 +138,7 @@ impl Whole<'_> {
     fn province(&mut self, year: SchoolYear) {
         let facts = self.facts.clone();
         let Some(day) = Date::new(year.last(), 5, 31) else { return };
-        for (code, name, spot) in facts.iter().filter_map(|f| f.school.province.as_ref()) {
+        for (code, name, spot) in facts.iter().filter_map(|f| f.school.as_ref()?.province.as_ref()) {
             let known = self.catalogue.rules.provinces.iter().find(|p| &p.code == code && p.in_use(day));
             if known.is_none_or(|p| !name.to_lowercase().contains(&p.name.to_lowercase())) {
                 let due = known.map_or_else(String::new, |p| p.name.clone());

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+
 use super::codes as c;
 use super::conclude::Whole;
 use super::finding::Finding;
@@ -20,7 +22,7 @@ impl Whole<'_> {
         for kind in self.catalogue.kinds() {
             // The row that asks for most decides; several laws may ask for the same.
             let Some(demand) = kind.demands.iter().filter(|d| d.binds(day)).max_by_key(|d| rank(d)) else { continue };
-            let answered: BTreeSet<&(Per, String)> =
+            let answered: BTreeSet<&(Per, EcoString)> =
                 self.facts.iter().filter(|f| f.kind == kind.name.as_str()).flat_map(|f| &f.units).collect();
             if answered.is_empty() {
                 self.out.push(missing(c::RECORD_MISSING, kind, demand, ("units", String::new())));
@@ -30,7 +32,7 @@ impl Whole<'_> {
             let lacking: Vec<&str> = due
                 .iter()
                 .filter(|(unit, parts)| {
-                    !answered.contains(&(demand.per, (*unit).clone()))
+                    !answered.contains(&(demand.per, unit.as_str().into()))
                         && !parts.iter().any(|part| answered.contains(part))
                 })
                 .map(|(unit, _)| unit.as_str())
@@ -42,7 +44,7 @@ impl Whole<'_> {
     }
 
     /// The units that a demand is counted by, each with others that answer for it.
-    fn due_units(&self, per: Per) -> BTreeMap<String, Vec<(Per, String)>> {
+    fn due_units(&self, per: Per) -> BTreeMap<String, Vec<(Per, EcoString)>> {
         let classes = self.classes();
         match per {
             // A pupil without card is found beside the class's others; here a class counts when one has a card.
@@ -57,7 +59,7 @@ impl Whole<'_> {
                 .map(|k| {
                     let grade = k.grade.to_string();
                     let of_grade = classes.iter().filter(|other| other.grade == k.grade);
-                    (grade, of_grade.map(|other| (Per::Class, other.id.clone())).collect())
+                    (grade, of_grade.map(|other| (Per::Class, other.id.as_str().into())).collect())
                 })
                 .collect(),
             Per::Team => {

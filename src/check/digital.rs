@@ -5,24 +5,28 @@ use std::collections::BTreeMap;
 
 use super::codes as c;
 use super::conclude::{Whole, at};
-use super::facts::{CardFact, DigitalFact};
-use super::gather::{entries, spot_at};
+use super::facts::{CardFact, DigitalFact, INDEXED};
+use super::gather::{entries, short, spot_at};
 use crate::catalogue::CopyStates;
 use crate::read::Document;
 
 /// The entries of an index.
 pub(super) fn gather(document: &Document) -> Vec<DigitalFact> {
     let entry = |node: &crate::read::Node| {
-        let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
-        let keys = ["ma_tra_cuu", "ma_hoc_sinh", "ho_ten", "lop"];
-        let mut said: BTreeMap<String, String> = keys.iter().map(|key| ((*key).to_owned(), text(key))).collect();
-        said.insert("nam_hoc".to_owned(), document.root.text_at("nam_hoc").unwrap_or_default().to_owned());
+        let text = |key: &str| short(node, key);
+        let said = INDEXED.map(|key| short(if key == "nam_hoc" { &document.root } else { node }, key));
         DigitalFact {
             code: text("ma_tra_cuu").to_lowercase(),
             pupil: text("ma_hoc_sinh"),
             state: text("trang_thai"),
-            replaces: node.text_at("thay_cho").map(|t| (t.to_lowercase(), spot_at(document, node, "thay_cho"))),
-            xml: node.text_at("tep_xml").and_then(|p| super::conclude::resolve(&document.name, p)).unwrap_or_default(),
+            replaces: node
+                .text_at("thay_cho")
+                .map(|t| Box::new((t.to_lowercase().into(), spot_at(document, node, "thay_cho")))),
+            xml: node
+                .text_at("tep_xml")
+                .and_then(|p| super::conclude::resolve(&document.name, p))
+                .unwrap_or_default()
+                .into(),
             xml_spot: spot_at(document, node, "tep_xml"),
             said,
             day: node.text_at("ngay_phat_hanh").and_then(|t| t.parse().ok()),
@@ -66,9 +70,9 @@ impl Whole<'_> {
 
     fn issue(&mut self, card: &DigitalFact, spot: &super::facts::Spot, what: &str, line: String) {
         let arguments = vec![
-            ("pupil", card.pupil.clone()),
+            ("pupil", card.pupil.to_string()),
             ("what", what.to_owned()),
-            ("state", card.state.clone()),
+            ("state", card.state.to_string()),
             ("line", line),
         ];
         self.out.push(at(c::ISSUES_CONFLICT, spot, arguments).of(&card.pupil));
@@ -81,7 +85,7 @@ fn state_fault(
     by_code: &BTreeMap<&str, &DigitalFact>,
     states: &CopyStates,
 ) -> Option<&'static str> {
-    match &card.replaces {
+    match card.replaces.as_deref() {
         None if card.state == states.reissued => Some("replaces-nothing"),
         Some((code, _)) => match by_code.get(code.as_str()) {
             None => Some("replaces-unknown"),

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 
 use super::codes as c;
 use super::conclude::{Whole, at};
-use super::facts::{CardFact, DigitalFact, Outcome};
+use super::facts::{CardFact, DigitalFact};
+use super::outcome::Outcome;
 use super::xml_card::{XmlCard, XmlSubject};
-use crate::catalogue::Regime;
+use crate::catalogue::{DigitalCard, Regime};
 use crate::record::Date;
 
 /// What our data and the XML say of one thing.
@@ -27,9 +28,12 @@ impl Pair {
 impl<'a> Whole<'a> {
     /// Completeness and signing of one copy's XML; where the copy is in force, what it says against our data.
     pub(super) fn file_of(&mut self, card: &DigitalFact, own: Option<&CardFact>) {
+        let rules = &self.catalogue.rules.digital_card;
         let Some(cards) = self.kept.get(card.xml.as_str()).and_then(|k| k.cards.as_ref()) else { return };
-        let named = |x: &&XmlCard| x.fields.get("MA_TRA_CUU_UUID").is_some_and(|t| t.eq_ignore_ascii_case(&card.code));
-        let path = || ("path", card.xml.clone());
+        let named = |x: &&XmlCard| {
+            x.field(DigitalCard::LOOK_UP_CODE, rules).is_some_and(|t| t.eq_ignore_ascii_case(&card.code))
+        };
+        let path = || ("path", card.xml.to_string());
         let Some(xml) = cards.iter().find(named).or_else(|| cards.first()) else {
             let fields = ("fields", self.catalogue.rules.digital_card.root.clone());
             self.out.push(at(c::CARD_XML_LACKS, &card.xml_spot, vec![path(), fields]).of(&card.pupil));
@@ -70,7 +74,7 @@ impl<'a> Whole<'a> {
         }
         for (what, who, first, second) in found {
             let arguments = vec![
-                ("path", card.xml.clone()),
+                ("path", card.xml.to_string()),
                 ("what", what.to_owned()),
                 ("who", who),
                 ("first", first),
@@ -82,9 +86,9 @@ impl<'a> Whole<'a> {
 
     fn against_ours(&mut self, card: &DigitalFact, xml: &XmlCard, own: Option<&CardFact>) {
         let rules = &self.catalogue.rules.digital_card;
-        let field = |name: &str| xml.fields.get(name).map_or("", String::as_str);
+        let field = |name: &str| xml.field(name, rules).unwrap_or_default();
         let mut pairs: Vec<Pair> =
-            rules.compared.iter().map(|(name, key)| Pair::new(key, field(name), &card.said[key.as_str()])).collect();
+            rules.compared.iter().map(|(name, key)| Pair::new(key, field(name), card.said_of(key))).collect();
         let same_pupil = pairs.iter().filter(|p| p.what == "ma_hoc_sinh").all(|p| p.xml == p.ours);
         // The file of another pupil differs in everything; once is enough.
         if let Some(own) = own.filter(|_| same_pupil) {
@@ -105,7 +109,7 @@ impl<'a> Whole<'a> {
             let comparable = left_out || (!xml.is_empty() && !ours.is_empty());
             if comparable && !same(&what, &xml, &ours) {
                 let what = self.thing(&what);
-                let arguments = vec![("pupil", card.pupil.clone()), ("what", what), ("xml", xml), ("ours", ours)];
+                let arguments = vec![("pupil", card.pupil.to_string()), ("what", what), ("xml", xml), ("ours", ours)];
                 self.out.push(at(c::CARD_XML_DIFFERS, &card.xml_spot, arguments).of(&card.pupil));
             }
         }
@@ -120,31 +124,37 @@ impl<'a> Whole<'a> {
         for subject in &xml.subjects {
             let Some(key) = self.subject_key(subject, regime) else { continue };
             let level = letter(&subject.level, regime.subject_levels.iter());
-            let said = super::compare::subject_said(outcome, &key).unwrap_or_default();
+            let said = outcome.subject(&key).unwrap_or_default();
             let mark = whole_mark(&subject.mark);
-            pairs.push(Pair::new(&format!("mon.{key}"), &format!("{level} {mark}"), &said));
+            pairs.push(Pair::new(&format!("mon.{key}"), &format!("{level} {mark}"), said));
             seen.push(key);
         }
         if !xml.subjects.is_empty() {
-            for (key, _, _) in outcome.subjects.iter().filter(|(key, _, _)| seen.iter().all(|own| **own != **key)) {
-                let said = super::compare::subject_said(outcome, key).unwrap_or_default();
-                pairs.push(Pair::new(&format!("mon.{key}"), "", &said));
+            for key in outcome.subjects().filter(|key| seen.iter().all(|own| own != key)) {
+                let said = outcome.subject(key).unwrap_or_default();
+                pairs.push(Pair::new(&format!("mon.{key}"), "", said));
             }
         }
         for (name, item) in &self.catalogue.rules.digital_card.qualities {
-            let said = xml.fields.get(name).map(|words| letter(words, regime.quality_levels.iter()));
-            let ours = outcome.qualities.iter().find(|(key, _)| **key == **item).map(|(_, level)| &**level);
+            let said = xml
+                .field(name, &self.catalogue.rules.digital_card)
+                .map(|words| letter(words, regime.quality_levels.iter()));
+            let ours = outcome.quality(item);
             pairs.push(Pair::new(item, &said.unwrap_or_default(), ours.unwrap_or_default()));
         }
         if !own.reassessed {
-            pairs.extend(result_pair(outcome, xml, regime));
+            pairs.extend(result_pair(
+                outcome,
+                xml.field(DigitalCard::RESULT, &self.catalogue.rules.digital_card),
+                regime,
+            ));
         }
     }
 
     fn subject_key(&self, subject: &XmlSubject, regime: &Regime) -> Option<String> {
         let rules = &self.catalogue.rules;
-        let own = rules.digital_card.subjects.get(&subject.code).cloned();
-        let lower = own.unwrap_or_else(|| subject.code.to_lowercase());
+        let own = rules.digital_card.subjects.get(subject.code.as_str()).cloned();
+        let lower = own.unwrap_or_else(|| subject.code.as_str().to_lowercase());
         if rules.knows_subject(&lower) {
             return Some(lower);
         }
@@ -153,8 +163,8 @@ impl<'a> Whole<'a> {
     }
 }
 
-fn result_pair(outcome: &Outcome, xml: &XmlCard, regime: &Regime) -> Option<Pair> {
-    let said = xml.fields.get("KET_QUA_XEP_LOAI").filter(|t| !t.is_empty())?;
+fn result_pair(outcome: &Outcome, said: Option<&str>, regime: &Regime) -> Option<Pair> {
+    let said = said.filter(|t| !t.is_empty())?;
     let ours = outcome.result?;
     let words = if said == ours.code() { said } else { regime.result_words(ours) };
     Some(Pair::new("ket_qua", said, words))

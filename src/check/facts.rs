@@ -1,29 +1,30 @@
 //! What one document says that others must agree with: ids, names, references, results. Small, so that a school of
 //! any size fits in memory while its documents come and go one at a time.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
+use super::outcome::Outcome;
 use crate::catalogue::{Per, RefTarget, Term};
 use crate::read::Place;
-use crate::record::{Date, Period, RecordId, SchoolYear, YearResult};
+use crate::record::{Date, Period, RecordId, SchoolYear};
 
 /// A place in a named file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
-    pub(super) file: Arc<str>,
+    pub(super) file: Arc<String>,
     pub(super) place: Place,
 }
 
 /// A pupil as a list, register or card names them.
 #[derive(Debug, Clone)]
 pub(super) struct PupilFact {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) born: String,
-    pub(super) sex: String,
-    pub(super) personal_id: String,
+    pub(super) id: EcoString,
+    pub(super) name: EcoString,
+    pub(super) born: EcoString,
+    pub(super) sex: EcoString,
+    pub(super) personal_id: EcoString,
     pub(super) spot: Spot,
     /// Where each of [`PARTICULARS`] stands, or the pupil where it does not.
     pub(super) places: [Place; PARTICULARS.len()],
@@ -44,14 +45,14 @@ impl PupilFact {
 #[derive(Debug, Clone)]
 pub(super) struct RegisterFact {
     pub(super) pupil: PupilFact,
-    pub(super) number: String,
-    pub(super) class: String,
+    pub(super) number: EcoString,
+    pub(super) class: EcoString,
     pub(super) class_spot: Spot,
     pub(super) came: Option<Date>,
     pub(super) came_spot: Spot,
     pub(super) left: Option<Date>,
     pub(super) left_spot: Spot,
-    pub(super) left_why: String,
+    pub(super) left_why: EcoString,
     pub(super) has_left: bool,
 }
 
@@ -70,8 +71,8 @@ pub(super) struct MoveFact {
 /// A line of a list about pupils: awards, completions.
 #[derive(Debug, Clone)]
 pub(super) struct ListedFact {
-    pub(super) pupil: String,
-    pub(super) title: String,
+    pub(super) pupil: EcoString,
+    pub(super) title: EcoString,
     pub(super) spot: Spot,
 }
 
@@ -103,43 +104,20 @@ pub(super) struct SchoolFact {
 pub(super) struct ClassFact {
     pub(super) id: String,
     pub(super) grade: u8,
+    pub(super) teacher: String,
+    pub(super) campus: String,
     pub(super) pupils: Vec<PupilFact>,
-}
-
-/// Texts that come again and again in one document, kept once: a class has the same keys and levels in each row.
-#[derive(Debug, Default)]
-pub(super) struct Texts(RefCell<BTreeSet<Arc<str>>>);
-
-impl Texts {
-    pub(super) fn keep(&self, text: &str) -> Arc<str> {
-        let known = self.0.borrow().get(text).cloned();
-        known.unwrap_or_else(|| {
-            let new: Arc<str> = text.into();
-            self.0.borrow_mut().insert(Arc::clone(&new));
-            new
-        })
-    }
-}
-
-/// What a card and a summary must agree on.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Outcome {
-    pub(super) subjects: Vec<(Arc<str>, Arc<str>, Option<i64>)>,
-    pub(super) qualities: Vec<(Arc<str>, Arc<str>)>,
-    pub(super) result: Option<YearResult>,
-    pub(super) title: Arc<str>,
-    pub(super) promoted: Option<bool>,
 }
 
 /// One pupil's card, its current year.
 #[derive(Debug, Clone)]
 pub(super) struct CardFact {
     pub(super) pupil: PupilFact,
-    pub(super) class: String,
+    pub(super) class: EcoString,
     pub(super) class_spot: Spot,
-    pub(super) outcome: Option<Outcome>,
+    pub(super) outcome: Option<Box<Outcome>>,
     /// Grade and class that the current year's section names.
-    pub(super) placed: Option<(u8, String, Spot)>,
+    pub(super) placed: Option<(u8, EcoString, Spot)>,
     /// When the current year was signed; whether the pupil was assessed again in summer.
     pub(super) signed: Option<(Date, Spot)>,
     pub(super) reassessed: bool,
@@ -150,8 +128,10 @@ pub(super) struct CardFact {
 /// Whom a row of a summary is about.
 #[derive(Debug, Clone)]
 pub(super) struct RowFact {
-    pub(super) id: String,
+    pub(super) id: EcoString,
     pub(super) spot: Spot,
+    /// Of the year's end the results, which cards repeat.
+    pub(super) outcome: Option<Box<Outcome>>,
 }
 
 /// One class summary.
@@ -160,8 +140,8 @@ pub(super) struct SummaryFact {
     pub(super) class: String,
     pub(super) period: Option<Period>,
     pub(super) day: Option<(Date, Spot)>,
-    /// Who is in it; of the year's end with the results, which cards repeat.
-    pub(super) rows: Vec<(RowFact, Outcome)>,
+    /// Who is in it.
+    pub(super) rows: Vec<RowFact>,
     pub(super) spot: Spot,
 }
 
@@ -169,7 +149,7 @@ pub(super) struct SummaryFact {
 #[derive(Debug, Clone)]
 pub(super) struct RefFact {
     pub(super) to: RefTarget,
-    pub(super) value: Arc<str>,
+    pub(super) value: EcoString,
     pub(super) spot: Spot,
 }
 
@@ -229,15 +209,15 @@ pub struct Facts {
     pub(super) moves: Vec<MoveFact>,
     pub(super) awards: Vec<ListedFact>,
     pub(super) completions: Vec<ListedFact>,
-    pub(super) school: SchoolFact,
+    pub(super) school: Option<Box<SchoolFact>>,
     /// The classes, grades, departments that the document answers a demand for.
-    pub(super) units: Vec<(Per, String)>,
+    pub(super) units: Vec<(Per, EcoString)>,
     /// Bodies that the document names, with the document's day.
     pub(super) named_offices: Vec<(String, Date, Spot)>,
     pub(super) digital: Vec<DigitalFact>,
     pub(super) dates: Vec<(Date, Spot)>,
     pub(super) offices: Vec<OfficeFact>,
-    pub(super) kind: String,
+    pub(super) kind: EcoString,
     /// Whether it is one of several books of a register, as it says itself.
     pub(super) is_book: bool,
 }
@@ -251,18 +231,29 @@ pub(super) struct OfficeFact {
     pub(super) spot: Spot,
 }
 
+/// What the index says of a digital report card that its file says, too.
+pub(super) const INDEXED: [&str; 5] = ["ma_tra_cuu", "ma_hoc_sinh", "ho_ten", "lop", "nam_hoc"];
+
 /// One digital report card of the index.
 #[derive(Debug, Clone)]
 pub(super) struct DigitalFact {
-    pub(super) code: String,
-    pub(super) pupil: String,
-    pub(super) state: String,
-    pub(super) replaces: Option<(String, Spot)>,
-    pub(super) xml: String,
+    pub(super) code: EcoString,
+    pub(super) pupil: EcoString,
+    pub(super) state: EcoString,
+    pub(super) replaces: Option<Box<(EcoString, Spot)>>,
+    pub(super) xml: EcoString,
     pub(super) xml_spot: Spot,
-    /// What our index says, by key.
-    pub(super) said: std::collections::BTreeMap<String, String>,
+    /// What our index says of each of [`INDEXED`].
+    pub(super) said: [EcoString; INDEXED.len()],
     pub(super) day: Option<Date>,
     pub(super) spot: Spot,
     pub(super) state_spot: Spot,
+}
+
+impl DigitalFact {
+    /// What the index says at one of [`INDEXED`].
+    pub(super) fn said_of(&self, key: &str) -> &str {
+        let known = INDEXED.iter().zip(&self.said).find(|(known, _)| **known == key);
+        known.map_or("", |(_, said)| said)
+    }
 }

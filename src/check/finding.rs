@@ -65,7 +65,7 @@ impl Finding {
 
     /// What orders findings: file (what is about the whole export comes last), place, code, then the rest, so that no
     /// two runs differ.
-    pub fn key(&self) -> (bool, &str, usize, &'static str, &Option<String>, &[(&'static str, String)]) {
+    pub fn key(&self) -> (bool, &str, u32, &'static str, &Option<String>, &[(&'static str, String)]) {
         (self.file == ".", &self.file, self.place.map_or(0, |p| p.start), self.code.name, &self.record, &self.arguments)
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use ecow::{EcoString, eco_format};
+
 use super::facts::{
-    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, Outcome, PARTICULARS, PupilFact, RefFact, RegisterFact,
-    RowFact, Spot, SummaryFact, TermFact, Texts, TwiceFact,
+    CardFact, ClassFact, Facts, FileFact, ListedFact, MoveFact, PARTICULARS, PupilFact, RefFact, RegisterFact, RowFact,
+    Spot, SummaryFact, TermFact, TwiceFact,
 };
+use super::outcome::{Shared, completed, outcome};
 use crate::catalogue::{Catalogue, Demand, Each, Kind, Per, RefTarget, Term};
 use crate::read::{Document, Node, Value};
-use crate::record::{Date, Period, SchoolYear, YearResult};
+use crate::record::{Date, Period, SchoolYear};
 
 /// Gathers the facts of a document of `kind`.
 pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) -> Facts {
@@ -22,7 +25,7 @@ pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) ->
     facts.references = references(document, kind, catalogue);
     facts.twice = kind.unique.iter().flat_map(|key| twice(document, key)).collect();
     gather_files(document, kind, &mut facts);
-    facts.kind = kind.name.as_str().to_owned();
+    facts.kind = kind.name.as_str().into();
     facts.is_book = root.get("quyen").is_some();
     if let Some(key) = date_key(kind) {
         each_value(root, &key, &mut |node| {
@@ -62,13 +65,13 @@ pub(super) fn gather(document: &Document, kind: &Kind, catalogue: &Catalogue) ->
 
 /// What the document names and the export must have. What the rules know needs no looking up later.
 fn references(document: &Document, kind: &Kind, catalogue: &Catalogue) -> Vec<RefFact> {
-    let (texts, mut out) = (Texts::default(), Vec::new());
+    let mut out = Vec::new();
     for reference in &kind.references {
         let is_known = |value: &str| reference.to == RefTarget::Subject && catalogue.rules.knows_subject(value);
         each_value(&document.root, &reference.key, &mut |node| {
             if let Some(value) = node.text().filter(|value| !is_known(value)) {
                 let spot = Spot { file: document.name.clone(), place: node.place };
-                out.push(RefFact { to: reference.to, value: texts.keep(value), spot });
+                out.push(RefFact { to: reference.to, value: value.into(), spot });
             }
         });
     }
@@ -149,22 +152,22 @@ pub(super) fn spot_at(document: &Document, node: &Node, key: &str) -> Spot {
 }
 
 /// What of a demand counted by grade, class, department or pupil the document answers.
-fn units(document: &Document, kind: &Kind) -> Vec<(Per, String)> {
+fn units(document: &Document, kind: &Kind) -> Vec<(Per, EcoString)> {
     let root = &document.root;
     let answers = |demand: &&Demand| demand.when.iter().all(|(key, value)| root.text_at(key) == Some(value));
     if !kind.demands.is_empty() && !kind.demands.iter().any(|d| answers(&d)) {
         return Vec::new();
     }
-    let mut out = vec![(Per::School, String::new())];
+    let mut out = vec![(Per::School, EcoString::new())];
     let of = |target: RefTarget| kind.references.iter().find(move |r| r.to == target && !r.key.contains('.'));
     for (target, per) in [(RefTarget::Class, Per::Class), (RefTarget::Team, Per::Team)] {
         let value = of(target).and_then(|r| root.text_at(&r.key));
-        out.extend(value.map(|value| (per, value.to_owned())));
+        out.extend(value.map(|value| (per, value.into())));
     }
-    out.extend(root.get("khoi").map(|n| (Per::Grade, n.printed())));
+    out.extend(root.get("khoi").map(|n| (Per::Grade, n.printed().into())));
     if kind.each == Each::Entry {
         let named = entries(document).iter().filter_map(|e| e.text_at("ma_hoc_sinh"));
-        out.extend(named.map(|pupil| (Per::Pupil, pupil.to_owned())));
+        out.extend(named.map(|pupil| (Per::Pupil, pupil.into())));
     }
     out
 }
@@ -205,29 +208,34 @@ fn moves(document: &Document) -> Vec<MoveFact> {
 
 fn listed(document: &Document) -> Vec<ListedFact> {
     let line = |node: &Node| {
-        let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
+        let text = |key: &str| short(node, key);
         let spot = spot_at(document, node, "ma_hoc_sinh");
         ListedFact { pupil: text("ma_hoc_sinh"), title: text("danh_hieu"), spot }
     };
     entries(document).iter().map(line).collect()
 }
 
+/// The text at a key, or an empty one, as facts keep it.
+pub(super) fn short(node: &Node, key: &str) -> EcoString {
+    node.text_at(key).unwrap_or_default().into()
+}
+
 fn pupil(document: &Document, node: &Node) -> PupilFact {
-    let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
+    let text = |key: &str| short(node, key);
     let spot = spot_at(document, node, "ma_hoc_sinh");
     PupilFact {
         places: PARTICULARS.map(|key| node.get(key).map_or(spot.place, |found| found.place)),
         id: text("ma_hoc_sinh"),
         name: text("ho_ten"),
-        born: node.text_at("ngay_sinh").map_or_else(String::new, iso),
+        born: node.text_at("ngay_sinh").map_or_else(EcoString::new, iso),
         sex: text("gioi_tinh"),
         personal_id: text("so_dinh_danh"),
         spot,
     }
 }
 
-fn iso(text: &str) -> String {
-    text.parse::<Date>().map_or_else(|_| text.to_owned(), |d| d.to_string())
+fn iso(text: &str) -> EcoString {
+    text.parse::<Date>().map_or_else(|_| text.into(), |d| eco_format!("{d}"))
 }
 
 pub(super) fn entries(document: &Document) -> &[Node] {
@@ -236,9 +244,15 @@ pub(super) fn entries(document: &Document) -> &[Node] {
 
 fn classes(document: &Document) -> Vec<ClassFact> {
     let class = |node: &Node| {
-        let id = node.text_at("ma").unwrap_or_default().to_owned();
+        let text = |key: &str| node.text_at(key).unwrap_or_default().to_owned();
         let list = node.get("hoc_sinh").map(Node::items).unwrap_or(&[]);
-        ClassFact { grade: grade(node), pupils: list.iter().map(|p| pupil(document, p)).collect(), id }
+        ClassFact {
+            id: text("ma"),
+            grade: grade(node),
+            teacher: text("gvcn"),
+            campus: text("diem_truong"),
+            pupils: list.iter().map(|p| pupil(document, p)).collect(),
+        }
     };
     entries(document).iter().map(class).collect()
 }
@@ -252,21 +266,21 @@ fn register(document: &Document) -> Vec<RegisterFact> {
     let day = |node: &Node, key: &str| node.get(key).and_then(|n| n.text_at("ngay")).and_then(|t| t.parse().ok());
     let line = |node: &Node| RegisterFact {
         pupil: pupil(document, node),
-        number: node.text_at("so_dang_bo").unwrap_or_default().to_owned(),
-        class: node.text_at("lop").unwrap_or_default().to_owned(),
+        number: short(node, "so_dang_bo"),
+        class: short(node, "lop"),
         class_spot: spot_at(document, node, "lop"),
         came: day(node, "vao_truong"),
         came_spot: spot_at(document, node.get("vao_truong").unwrap_or(node), "ngay"),
         left: day(node, "roi_truong"),
         left_spot: spot_at(document, node.get("roi_truong").unwrap_or(node), "ngay"),
-        left_why: node.get("roi_truong").and_then(|n| n.text_at("li_do")).unwrap_or_default().to_owned(),
+        left_why: node.get("roi_truong").map_or_else(EcoString::new, |n| short(n, "li_do")),
         has_left: node.get("roi_truong").is_some_and(|n| !n.is_null()),
     };
     entries(document).iter().map(line).collect()
 }
 
 fn cards(document: &Document, catalogue: &Catalogue, year: Option<SchoolYear>) -> Vec<CardFact> {
-    let texts = Texts::default();
+    let shared = Shared::default();
     let card = |node: &Node| {
         let years = node.get("qua_trinh").map(Node::items).unwrap_or(&[]);
         let current = years.iter().find(|y| {
@@ -276,14 +290,13 @@ fn cards(document: &Document, catalogue: &Catalogue, year: Option<SchoolYear>) -
         let day = |y: &Node, key: &str| y.text_at(key).and_then(|t| t.parse().ok());
         CardFact {
             pupil: pupil(document, node),
-            class: node.text_at("lop").unwrap_or_default().to_owned(),
+            class: short(node, "lop"),
             class_spot: spot_at(document, node, "lop"),
-            placed: current
-                .map(|y| (grade(y), y.text_at("lop").unwrap_or_default().to_owned(), spot_at(document, y, "lop"))),
+            placed: current.map(|y| (grade(y), short(y, "lop"), spot_at(document, y, "lop"))),
             signed: current.and_then(|y| Some((day(y, "ngay_ki")?, spot_at(document, y, "ngay_ki")))),
             reassessed: current.is_some_and(|y| y.get("danh_gia_lai").is_some()),
             completed: current.is_some_and(|y| completed(y, catalogue)),
-            outcome: current.zip(year).map(|(y, of)| outcome(y, catalogue, of, grade(y), &texts)),
+            outcome: current.zip(year).map(|(y, of)| Box::new(outcome(y, catalogue, of, grade(y), &shared))),
         }
     };
     entries(document).iter().map(card).collect()
@@ -293,12 +306,11 @@ fn summary(document: &Document, catalogue: &Catalogue) -> SummaryFact {
     let root = &document.root;
     let class = root.text_at("lop").unwrap_or_default().to_owned();
     let year = root.text_at("nam_hoc").and_then(|y| y.parse().ok());
-    let (texts, period) = (Texts::default(), root.text_at("thoi_diem").and_then(Period::from_code));
+    let (shared, period) = (Shared::default(), root.text_at("thoi_diem").and_then(Period::from_code));
     let row = |node: &Node| {
-        let id = node.text_at("ma_hoc_sinh").unwrap_or_default().to_owned();
-        let compared = year.filter(|_| period == Some(Period::EndYear));
-        let outcome = compared.map(|of| outcome(node, catalogue, of, 0, &texts)).unwrap_or_default();
-        (RowFact { id, spot: spot_at(document, node, "ma_hoc_sinh") }, outcome)
+        let said = || year.map(|of| outcome(node, catalogue, of, 0, &shared)).unwrap_or_default();
+        let outcome = (period == Some(Period::EndYear)).then(|| Box::new(said()));
+        RowFact { id: short(node, "ma_hoc_sinh"), spot: spot_at(document, node, "ma_hoc_sinh"), outcome }
     };
     SummaryFact {
         period,
@@ -309,74 +321,11 @@ fn summary(document: &Document, catalogue: &Catalogue) -> SummaryFact {
     }
 }
 
-/// Levels, marks and result of one pupil, from a card's year (a list) or a summary's row (a map).
-pub(super) fn outcome(node: &Node, catalogue: &Catalogue, year: SchoolYear, grade: u8, texts: &Texts) -> Outcome {
-    let mut subjects: Vec<_> = subject_entries(node)
-        .into_iter()
-        .map(|(key, entry)| {
-            let level = texts.keep(entry.text_at("muc").unwrap_or_default());
-            (texts.keep(key), level, entry.get("diem").and_then(Node::int))
-        })
-        .collect();
-    subjects.sort();
-    let groups = catalogue.rules.regime(year, grade.max(1)).map(|r| r.qualities.as_slice()).unwrap_or_default();
-    let qualities = groups
-        .iter()
-        .flat_map(|group| {
-            group.items.iter().filter_map(|item| {
-                let level = node.get(&group.key)?.text_at(&item.key)?;
-                Some((texts.keep(&format!("{}.{}", group.key, item.key)), texts.keep(level)))
-            })
-        })
-        .collect();
-    Outcome {
-        subjects,
-        qualities,
-        result: node.text_at("ket_qua").and_then(YearResult::from_code),
-        title: texts.keep(node.text_at("danh_hieu").unwrap_or_default()),
-        promoted: flag(node, "len_lop"),
-    }
-}
-
 /// A yes or no at a key.
 pub(super) fn flag(node: &Node, key: &str) -> Option<bool> {
     match node.get(key).map(|n| &n.value) {
         Some(Value::Bool(b)) => Some(*b),
         _ => None,
-    }
-}
-
-/// Whether the year ended with the grade completed: at once, after the summer, or by the school's word alone where
-/// the rules know no result.
-fn completed(node: &Node, catalogue: &Catalogue) -> bool {
-    let year = node.text_at("nam_hoc").and_then(|t| t.parse().ok());
-    let regime = year.and_then(|y| catalogue.rules.regime(y, grade(node)));
-    let again = node.get("danh_gia_lai").and_then(|n| n.text_at("ket_qua"));
-    let result = again.or_else(|| node.text_at("ket_qua")).and_then(YearResult::from_code);
-    let individual = flag(node, "ke_hoach_ca_nhan") == Some(true);
-    match (result, regime) {
-        (Some(result), Some(regime)) if !individual => regime.promotes(result),
-        _ => flag(node, "len_lop") != Some(false),
-    }
-}
-
-/// Whether letters and marks complete the grade, under rules that know no result of the year.
-pub(super) fn outcome_of(node: &Node, regime: &crate::catalogue::Regime) -> Option<bool> {
-    let entries = subject_entries(node);
-    let levels: Vec<&str> = entries.iter().filter_map(|(_, e)| e.text_at("muc")).collect();
-    let marks = entries.iter().filter_map(|(_, e)| e.get("diem").and_then(Node::int));
-    let items = regime.qualities.iter().flat_map(|g| g.items.iter().map(move |i| (g, i)));
-    let qualities: Vec<&str> = items.filter_map(|(g, i)| node.get(&g.key)?.text_at(&i.key)).collect();
-    regime.completes(&levels, &qualities, marks.min().and_then(|m| u8::try_from(m).ok()))
-}
-
-/// The subjects of a card's year or a summary's row, as `(key, entry)`.
-pub(super) fn subject_entries(node: &Node) -> Vec<(&str, &Node)> {
-    let Some(subjects) = node.get("mon") else { return Vec::new() };
-    match &subjects.value {
-        Value::List(items) => items.iter().filter_map(|item| Some((item.text_at("mon")?, item))).collect(),
-        Value::Map(pairs) => pairs.iter().map(|(key, entry)| (key.name.as_str(), entry)).collect(),
-        _ => Vec::new(),
     }
 }
 

@@ -15,7 +15,7 @@ impl Whole<'_> {
         }
         for pupil in pupils {
             let Some((part, due)) = self.doubt(pupil) else { continue };
-            let found = pupil.personal_id.clone();
+            let found = pupil.personal_id.to_string();
             let arguments = vec![("found", found), ("part", part.to_owned()), ("due", due)];
             self.out.push(at(c::ID_DOUBTFUL, &pupil.spot_of("so_dinh_danh"), arguments).of(&pupil.id));
         }

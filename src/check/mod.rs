@@ -24,6 +24,7 @@ mod finding;
 mod gather;
 mod identity;
 mod kept;
+mod outcome;
 mod pictures;
 mod promotion;
 mod records;
@@ -91,9 +92,9 @@ pub struct Seen {
     /// What is wrong with it alone.
     pub findings: Vec<Finding>,
     /// What others must agree with.
-    pub facts: Facts,
-    /// The support files' content, kept whole: the school and its classes.
-    pub support: Option<(KindName, crate::read::Node)>,
+    pub facts: Box<Facts>,
+    /// The school's own file, kept whole.
+    pub school: Option<Box<crate::read::Node>>,
 }
 
 /// Looks at one document by itself.
@@ -109,9 +110,9 @@ pub fn look(document: &Document, shape: Shape, book: &Rulebook, has_glyph: HasGl
     };
     seen.kind = Some(kind.name.clone());
     seen.findings.extend(book.schemas.findings(kind.name.as_str(), document));
-    seen.facts = gather::gather(document, kind, &book.catalogue);
-    if kind.family == Family::Support {
-        seen.support = Some((kind.name.clone(), document.root.clone()));
+    seen.facts = Box::new(gather::gather(document, kind, &book.catalogue));
+    if kind.name.as_str() == "truong" {
+        seen.school = Some(Box::new(document.root.clone()));
     }
     seen
 }
@@ -189,13 +190,8 @@ impl Outcome {
 }
 
 /// The grades of the classes, as far as the class list could be read.
-pub fn grades(seen: &[Seen]) -> BTreeMap<String, u8> {
-    grades_of(seen.iter().map(|s| &s.facts))
-}
-
-/// The grades of the classes that these facts name.
-pub fn grades_of<'a>(facts: impl IntoIterator<Item = &'a Facts>) -> BTreeMap<String, u8> {
-    facts.into_iter().flat_map(|f| &f.classes).map(|class| (class.id.clone(), class.grade)).collect()
+pub fn grades<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> BTreeMap<String, u8> {
+    seen.into_iter().flat_map(|s| &s.facts.classes).map(|class| (class.id.clone(), class.grade)).collect()
 }
 
 /// Brings together what was seen of each document and of each kept file.
@@ -206,7 +202,7 @@ pub fn conclude(listing: Listing, seen: Vec<Seen>, kept_seen: Vec<KeptSeen>, boo
     let year = seen.iter().find(|s| s.kind.as_ref().is_some_and(|k| k.as_str() == "truong")).and_then(|s| s.facts.year);
     findings.extend(other_years(&seen, year));
     let known = context::known(&seen);
-    let facts = seen.iter().map(|s| &s.facts).collect();
+    let facts = seen.iter().map(|s| &*s.facts).collect();
     let whole = conclude::Whole::new(&book.catalogue, &known, facts, &kept_seen);
     let kept: Vec<_> = listing.entries.iter().collect();
     findings.extend(whole.judge(&kept));

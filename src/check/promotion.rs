@@ -4,7 +4,8 @@
 use super::assessment::Case;
 use super::codes as c;
 use super::finding::Finding;
-use super::gather::{flag, outcome_of};
+use super::gather::flag;
+use super::outcome::outcome_of;
 use crate::catalogue::{CompletionWords, Regime};
 use crate::record::{Date, YearResult};
 

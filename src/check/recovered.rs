@@ -27,7 +27,7 @@ pub fn document(name: &str, source: &Source, kind: &Kind) -> Document {
         Each::File => node(&Source::Map(map)),
     };
     let body_start = (kind.family == Family::Document).then_some(0);
-    Document { name: name.into(), text, root, body_start }
+    Document { name: std::sync::Arc::new(name.to_owned()), text, root, body_start }
 }
 
 fn node(source: &Source) -> Node {
@@ -51,8 +51,8 @@ pub fn context(documents: &[(Document, &Kind)], catalogue: &Catalogue) -> (Optio
         .map(|(document, kind)| Seen {
             file: document.name.to_string(),
             kind: Some(kind.name.clone()),
-            facts: super::gather::gather(document, kind, catalogue),
-            support: (kind.family == Family::Support).then(|| (kind.name.clone(), document.root.clone())),
+            facts: Box::new(super::gather::gather(document, kind, catalogue)),
+            school: (kind.name.as_str() == "truong").then(|| Box::new(document.root.clone())),
             ..Seen::default()
         })
         .collect();

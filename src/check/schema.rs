@@ -200,7 +200,7 @@ fn listed(options: &Json) -> String {
 
 /// The value as the file spells it, cut to what a line can show.
 fn shown(node: &Node, text: &str) -> String {
-    let spelled = text.get(node.place.start..node.place.end).unwrap_or("").lines().next().unwrap_or("").trim();
+    let spelled = text.get(node.place.bytes()).unwrap_or("").lines().next().unwrap_or("").trim();
     match node.value {
         Value::List(_) | Value::Map(_) => String::new(),
         _ if spelled.is_empty() => node.printed().chars().take(60).collect(),

@@ -16,7 +16,7 @@ pub(super) fn gather(document: &Document, facts: &mut Facts) {
     }
     let text = |key: &str| root.text_at(key).unwrap_or_default().to_owned();
     let key_spot = |key: &str| root.get(key).map(|_| Spot { file: document.name.clone(), place: root.key_place(key) });
-    facts.school = SchoolFact {
+    facts.school = Some(Box::new(SchoolFact {
         province: root.get("ma_tinh").map(|_| (text("ma_tinh"), text("tinh"), spot_at(document, root, "ma_tinh"))),
         first_day: day(root, "ngay_bat_dau"),
         locked: day(root, "han_khoa_hoc_ba"),
@@ -25,7 +25,7 @@ pub(super) fn gather(document: &Document, facts: &mut Facts) {
         principals: items("hieu_truong").iter().map(|p| (day(p, "tu"), day(p, "den"))).collect(),
         principals_spot: key_spot("hieu_truong"),
         offices_spot: key_spot("co_quan_chu_quan"),
-    };
+    }));
 }
 
 fn day(node: &Node, key: &str) -> Option<Date> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
 use roxmltree::{Document, Node};
 
 use super::xmldsig::{DSIG, text_of};
@@ -15,22 +16,30 @@ const OF_SIGNATURE: [&str; 3] = ["SignatureValue", "X509SubjectName", "X509Certi
 /// A subject as the XML has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct XmlSubject {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) level: String,
-    pub(super) mark: String,
+    pub(super) code: EcoString,
+    pub(super) name: EcoString,
+    pub(super) level: EcoString,
+    pub(super) mark: EcoString,
 }
 
 /// One report card of an XML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct XmlCard {
-    /// Elements that hold text alone, outside signatures; the first of each name. Inside of them only what is their own.
-    pub(super) fields: BTreeMap<String, String>,
-    pub(super) subjects: Vec<XmlSubject>,
+    /// Of the elements that rules ask for, in the order of [`DigitalCard::asked`], the text; the first of each name.
+    fields: Box<[Option<EcoString>]>,
+    pub(super) subjects: Box<[XmlSubject]>,
     /// Required elements that are missing or empty.
     pub(super) lacking: Vec<String>,
     /// Who signed, in the order due, each with the time as written; none where there is no entry.
     pub(super) signed: Vec<(String, Option<String>)>,
+}
+
+impl XmlCard {
+    /// The text of an element that rules ask for.
+    pub(super) fn field(&self, name: &str, rules: &DigitalCard) -> Option<&str> {
+        let at = rules.asked().position(|asked| asked == name)?;
+        self.fields.get(at)?.as_deref()
+    }
 }
 
 /// The cards of a document; empty where it is no digital report card.
@@ -59,7 +68,8 @@ fn outside_signatures<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'
     })
 }
 
-fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
+/// The elements that hold text alone: outside signatures all, inside of them only what is their own.
+fn texts(node: Node<'_, '_>) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     for leaf in outside_signatures(node).filter(|n| n.is_element() && !n.children().any(|c| c.is_element())) {
         let text = text_of(leaf).trim().to_owned();
@@ -68,9 +78,14 @@ fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
     for leaf in node.descendants().filter(|n| OF_SIGNATURE.iter().any(|name| n.has_tag_name((DSIG, *name)))) {
         fields.entry(leaf.tag_name().name().to_owned()).or_insert_with(|| text_of(leaf).trim().to_owned());
     }
+    fields
+}
+
+fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
+    let fields = texts(node);
     let text = |node: Node<'_, '_>, name: &str| {
         let found = node.children().find(|c| c.tag_name().name() == name);
-        found.map_or_else(String::new, text_of).trim().to_owned()
+        EcoString::from(found.map_or_else(String::new, text_of).trim())
     };
     let is_subject = |n: &Node<'_, '_>| n.children().any(|c| c.tag_name().name() == "MA_MON_HOC");
     let subject = |n: Node<'_, '_>| XmlSubject {
@@ -82,13 +97,13 @@ fn card(node: Node<'_, '_>, rules: &DigitalCard) -> XmlCard {
     let signed = |who: &String| {
         let named = outside_signatures(node).find(|n| n.tag_name().name() == who);
         let when = named.map(|n| text(n, "NGAY_KY")).filter(|t| !t.is_empty());
-        (who.clone(), when)
+        (who.clone(), when.map(String::from))
     };
     XmlCard {
         subjects: outside_signatures(node).filter(is_subject).map(subject).collect(),
         lacking: lacking(&fields, rules),
         signed: rules.signing_order.iter().map(signed).collect(),
-        fields,
+        fields: rules.asked().map(|name| fields.get(name).map(EcoString::from)).collect(),
     }
 }
 
@@ -112,6 +127,11 @@ mod tests {
         read(&Document::parse(xml).unwrap(), &book.rules.digital_card)
     }
 
+    fn said(card: &XmlCard, name: &str) -> Option<String> {
+        let book = crate::catalogue::Catalogue::load(&crate::assets::Assets::embedded()).unwrap();
+        card.field(name, &book.rules.digital_card).map(str::to_owned)
+    }
+
     #[test]
     fn what_stands_inside_a_signature_is_no_word_about_a_pupil() {
         let hidden = "<HOC_BA><HO_VA_TEN>B</HO_VA_TEN></HOC_BA><TEN_LOP>1B</TEN_LOP>";
@@ -119,16 +139,19 @@ mod tests {
             "<Signature xmlns=\"{DSIG}\"><SignatureValue>AA==</SignatureValue><Object xmlns=\"\">{hidden}</Object></Signature>"
         );
         let list = format!("<DANH_SACH_HOC_BA>{signature}<HOC_BA><HO_VA_TEN>A</HO_VA_TEN></HOC_BA></DANH_SACH_HOC_BA>");
-        let names: Vec<_> = cards(&list).iter().map(|card| card.fields["HO_VA_TEN"].clone()).collect();
-        assert_eq!(names, ["A"]);
-        let one = &cards(&format!("<HOC_BA>{signature}<HO_VA_TEN>A</HO_VA_TEN></HOC_BA>"))[0];
-        assert_eq!((one.fields["HO_VA_TEN"].as_str(), one.fields["SignatureValue"].as_str()), ("A", "AA=="));
-        assert!(!one.fields.contains_key("TEN_LOP") && one.lacking.contains(&"TEN_LOP".to_owned()));
+        let names: Vec<_> = cards(&list).iter().map(|card| said(card, "HO_VA_TEN")).collect();
+        assert_eq!(names, [Some("A".to_owned())]);
+        let one = format!("<HOC_BA>{signature}<HO_VA_TEN>A</HO_VA_TEN></HOC_BA>");
+        let all = texts(Document::parse(&one).unwrap().root_element());
+        assert_eq!((all["HO_VA_TEN"].as_str(), all["SignatureValue"].as_str()), ("A", "AA=="));
+        let one = &cards(&one)[0];
+        assert_eq!(said(one, "HO_VA_TEN").as_deref(), Some("A"));
+        assert!(!all.contains_key("TEN_LOP") && one.lacking.contains(&"TEN_LOP".to_owned()));
     }
 
     #[test]
     fn a_comment_hides_no_half_of_a_name() {
         let card = &cards("<HOC_BA><HO_VA_TEN>Trần <!-- x -->Văn</HO_VA_TEN></HOC_BA>")[0];
-        assert_eq!(card.fields["HO_VA_TEN"], "Trần Văn");
+        assert_eq!(said(card, "HO_VA_TEN").as_deref(), Some("Trần Văn"));
     }
 }

@@ -59,7 +59,6 @@ impl Examined {
 
 /// What came of one file.
 struct Looked {
-    entry: Entry,
     digest: Option<Digest>,
     seen: Option<Seen>,
     kept: Option<KeptSeen>,
@@ -79,19 +78,19 @@ pub(super) fn examine(folder: &Path, book: &Rulebook, press: &Press, session: &S
     let (mut documents, mut unassessed) = (Vec::new(), Vec::new());
     let (mut seen, mut kept) = (Vec::new(), Vec::new());
     let (mut findings, mut assessed) = (Vec::new(), Vec::new());
-    for item in looked {
+    for (entry, item) in listing.entries.iter().zip(looked) {
         kept.extend(item.kept);
         if let Some(digest) = item.digest {
-            digests.insert(item.entry.name.clone(), digest);
+            digests.insert(entry.name.clone(), digest);
         }
         findings.extend(item.findings);
         if let Some(one) = item.seen {
             if let Some(kind) = &one.kind {
                 match item.assessed {
                     Some(found) => assessed.extend(found),
-                    None => unassessed.push((item.entry.clone(), kind.as_str().to_owned())),
+                    None => unassessed.push((entry.clone(), kind.as_str().to_owned())),
                 }
-                documents.push((item.entry, kind.as_str().to_owned()));
+                documents.push((entry.clone(), kind.as_str().to_owned()));
             }
             seen.push(one);
         }
@@ -125,14 +124,11 @@ fn look_at_all(
     let bar = progress::bar(session, "cli-progress-read", listing.entries.len() as u64);
     let mut out: Vec<Option<Looked>> = listing.entries.iter().map(|_| None).collect();
     let is_first = |entry: &Entry| entry.shape == Shape::Yaml && !entry.name.contains('/');
-    let mut first = Vec::new();
     for (at, entry) in listing.entries.iter().enumerate().filter(|(_, entry)| is_first(entry)) {
-        let looked = look_at(entry, book, press, None);
-        first.extend(looked.seen.as_ref().map(|seen| seen.facts.clone()));
-        out[at] = Some(looked);
+        out[at] = Some(look_at(entry, book, press, None));
         bar.inc(1);
     }
-    let grades = check::grades_of(&first);
+    let grades = check::grades(out.iter().flatten().filter_map(|looked| looked.seen.as_ref()));
     let mut rest: Vec<(usize, &Entry)> =
         listing.entries.iter().enumerate().filter(|(at, _)| out[*at].is_none()).collect();
     // The largest first: while the register of a whole school is open, little else is held yet.
@@ -156,8 +152,7 @@ fn look_at_all(
 }
 
 fn look_at(entry: &Entry, book: &Rulebook, press: &Press, grades: Option<&Grades>) -> Looked {
-    let mut looked =
-        Looked { entry: entry.clone(), digest: None, seen: None, kept: None, findings: Vec::new(), assessed: None };
+    let mut looked = Looked { digest: None, seen: None, kept: None, findings: Vec::new(), assessed: None };
     if entry.shape == Shape::Kept {
         look_at_kept(entry, book, &mut looked);
         return looked;

@@ -1,7 +1,8 @@
 //! What is to be written, before anything is: each record's class and card, volume by volume.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::examine::Examined;
 use super::exit::Failure;
@@ -110,6 +111,7 @@ impl<'a> Workshop<'a> {
     /// Plans every record.
     pub(super) fn plan(&self, session: &Session) -> Result<Plan, Failure> {
         let mut plan = Plan::new();
+        let mut pupils = BTreeSet::new();
         let mut failed = None;
         let ending = parallel::map_ordered(
             session.jobs,
@@ -125,7 +127,7 @@ impl<'a> Workshop<'a> {
             },
             |planned| match planned {
                 Ok(planned) => {
-                    planned.into_iter().for_each(|(card, decision)| add(&mut plan, card, decision));
+                    planned.into_iter().for_each(|(card, decision)| add(&mut plan, &mut pupils, card, decision));
                     ControlFlow::Continue(())
                 }
                 Err(failure) => {
@@ -156,7 +158,7 @@ impl<'a> Workshop<'a> {
             owner: owner.to_owned(),
             owner_title,
             date: record.date.to_string(),
-            pupil: record.pupil.as_ref().map(|_| self.pupil_of(&record.source)),
+            pupil: record.pupil.as_ref().map(|_| Arc::new(self.pupil_of(&record.source))),
             mentions: if record.pupil.is_some() { Vec::new() } else { self.mentions(&record.source) },
             rule: decision.rule.clone(),
             keep_until: decision.keep_until.map_or_else(String::new, |d| d.to_string()),
@@ -182,10 +184,11 @@ impl<'a> Workshop<'a> {
     }
 
     /// Pupils that the entries of a table name.
-    fn mentions(&self, source: &Source) -> Vec<Pupil> {
+    fn mentions(&self, source: &Source) -> Vec<Arc<Pupil>> {
         let Source::Map(map) = source else { return Vec::new() };
         let Some(Source::List(entries)) = map.get("muc") else { return Vec::new() };
-        entries.iter().filter(|e| !text(e, "ma_hoc_sinh").is_empty()).map(|e| self.pupil_of(e)).collect()
+        let named = entries.iter().filter(|e| !text(e, "ma_hoc_sinh").is_empty());
+        named.map(|e| Arc::new(self.pupil_of(e))).collect()
     }
 }
 
@@ -199,7 +202,16 @@ fn text<'a>(source: &'a Source, key: &str) -> &'a str {
     }
 }
 
-fn add(plan: &mut Plan, card: Card, decision: Decision) {
+/// The same pupil, kept once, of all that records tell alike.
+fn keep_once(pupils: &mut BTreeSet<Arc<Pupil>>, pupil: &mut Arc<Pupil>) {
+    match pupils.get(pupil) {
+        Some(known) => *pupil = Arc::clone(known),
+        None => drop(pupils.insert(Arc::clone(pupil))),
+    }
+}
+
+fn add(plan: &mut Plan, pupils: &mut BTreeSet<Arc<Pupil>>, mut card: Card, decision: Decision) {
+    card.pupil.iter_mut().chain(&mut card.mentions).for_each(|pupil| keep_once(pupils, pupil));
     let volume = plan.entry(decision.term).or_default();
     volume.keep_until = volume.keep_until.max(decision.keep_until);
     volume.cards.push(card);

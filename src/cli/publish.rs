@@ -49,12 +49,27 @@ pub(super) struct OpenVolume {
     pub(super) folder: String,
     /// Its cards, in order.
     pub(super) volume: Volume,
-    /// Where each record stands among them.
-    pub(super) places: BTreeMap<String, usize>,
-    /// Where each record stands among the leaves, which are sorted by id.
-    pub(super) ranks: BTreeMap<String, u64>,
+    /// The numbers of the cards in the order of their ids, which is that of the leaves.
+    pub(super) by_id: Vec<u32>,
     /// Its seed.
     pub(super) seed: VolumeSeed,
+}
+
+impl OpenVolume {
+    /// A volume whose records are yet to be written.
+    pub(super) fn new(folder: String, volume: Volume, seed: VolumeSeed) -> Self {
+        let cards = volume.cards();
+        let mut by_id: Vec<u32> = (0..).take(cards.len()).collect();
+        by_id.sort_by(|a, b| cards[*a as usize].id.cmp(&cards[*b as usize].id));
+        Self { folder, volume, by_id, seed }
+    }
+
+    /// Where the record `id` stands among the leaves, and which of the cards it is.
+    fn stands(&self, id: &str) -> Option<(u64, usize)> {
+        let cards = self.volume.cards();
+        let rank = self.by_id.binary_search_by(|at| cards[*at as usize].id.as_str().cmp(id)).ok()?;
+        Some((rank as u64, self.by_id[rank] as usize))
+    }
 }
 
 /// Everything that rendering a record needs.
@@ -140,7 +155,7 @@ impl Printer<'_> {
         let decision = self.workshop.classify(record);
         let unplanned = || Failure::incomplete("cli-error-data", vec![("said", record.id.as_str().to_owned())]);
         let open = self.volumes.get(&decision.term).ok_or_else(unplanned)?;
-        let place = *open.places.get(record.id.as_str()).ok_or_else(unplanned)?;
+        let (rank, place) = open.stands(record.id.as_str()).ok_or_else(unplanned)?;
         let links = open.volume.links(place).ok_or_else(unplanned)?;
         let stem = format!("data/{}", open.volume.cards()[place].path());
         let (kept, mut entries) = self.keep_files(record, open)?;
@@ -157,7 +172,7 @@ impl Printer<'_> {
             standard: Standard::A2a,
             attachment: None,
         };
-        let pointer = self.pointer(open, &sealed).map_err(|e| format_fault(record, e))?;
+        let pointer = self.pointer(open, rank, &sealed).map_err(|e| format_fault(record, e))?;
         let keys = self.reuse.map(|reuse| keys(reuse, &view, &options, &pointer, &sealed, &links));
         let found = self.reuse.zip(keys).and_then(|(reuse, keys)| reuse.find(keys));
         let made = match found {
@@ -216,12 +231,12 @@ impl Printer<'_> {
     }
 
     /// Where a record stands, for the symbol of every page.
-    fn pointer(&self, open: &OpenVolume, sealed: &leaf::Record) -> Result<Pointer, Fault> {
+    fn pointer(&self, open: &OpenVolume, rank: u64, sealed: &leaf::Record) -> Result<Pointer, Fault> {
         Ok(Pointer {
             archive: self.setting.archive.parse()?,
             serial: self.serial,
             volume: open.folder.parse()?,
-            index: open.ranks.get(sealed.id().as_str()).copied().unwrap_or_default(),
+            index: rank,
             leaf: sealed.leaf(),
             record: sealed.id().to_string(),
         })

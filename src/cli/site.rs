@@ -90,10 +90,8 @@ impl Imprint<'_> {
                 copy: self.copy.map(|copy| copy.note.mark()),
             };
             let volume = Volume::new(info, planned.cards);
-            let places: BTreeMap<String, usize> =
-                volume.cards().iter().enumerate().map(|(at, card)| (card.id.clone(), at)).collect();
-            let ranks = places.keys().cloned().zip(0..).collect();
-            (term, OpenVolume { seed: seed_of(&folder), folder, volume, places, ranks })
+            let seed = seed_of(&folder);
+            (term, OpenVolume::new(folder, volume, seed))
         };
         plan.into_iter().map(open).collect()
     }

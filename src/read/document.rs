@@ -1,5 +1,6 @@
 //! One file of the export → its tree: encoding, front matter, and keys that stand twice.
 
+use super::tree::byte;
 use super::yaml::{Shift, tree};
 use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value};
 
@@ -7,7 +8,7 @@ use super::{Entry, Fault, FaultKind, Key, Node, Place, Shape, Value};
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Path inside the export.
-    pub name: std::sync::Arc<str>,
+    pub name: std::sync::Arc<String>,
     /// The whole file, so that a finding can show its line.
     pub text: String,
     /// The YAML, or the front matter.
@@ -29,8 +30,8 @@ impl Document {
         Place {
             line: u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX - 1) + 1,
             column: u32::try_from(before[line_start..].chars().count()).unwrap_or(u32::MAX - 1) + 1,
-            start: at,
-            end: at + length,
+            start: byte(at),
+            end: byte(at + length),
         }
     }
 }
@@ -70,7 +71,7 @@ pub fn parse_bytes(name: &str, shape: Shape, bytes: Vec<u8>) -> Result<(Document
     let root = tree(yaml, shift).map_err(|(place, kind)| fault(place, kind))?;
     let mut faults = Vec::new();
     duplicates(&root, name, &mut faults);
-    Ok((Document { name: name.into(), text, root, body_start }, faults))
+    Ok((Document { name: std::sync::Arc::new(name.to_owned()), text, root, body_start }, faults))
 }
 
 /// Start and end of the front matter between two `---` lines, and where the text begins.

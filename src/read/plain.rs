@@ -5,7 +5,7 @@
 //! library reads the file and has the say. What is taken here is the tree that the library would have made, places
 //! and all: a test compares the two.
 
-use super::{Key, Node, Place, Value};
+use super::{Key, Node, Place, Value, tree};
 
 /// Nested deeper than this, the library decides.
 const DEEPEST: usize = 30;
@@ -105,7 +105,7 @@ impl Reader<'_> {
         let passed = self.text.as_bytes()[byte..start].iter().filter(|b| (**b & 0xC0) != 0x80).count();
         let column = column + u32::try_from(passed).unwrap_or(u32::MAX - 1_000);
         self.known = (line.from, start, column);
-        Place { line: line.number, column, start, end }
+        Place { line: line.number, column, start: tree::byte(start), end: tree::byte(end) }
     }
 
     /// The map whose keys stand `column` bytes into their lines; the first one at byte `start` of the line under way.

@@ -7,10 +7,22 @@ pub struct Place {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// First byte in the file.
-    pub start: usize,
+    /// First byte in the file; a document is far smaller than 4 GiB.
+    pub start: u32,
     /// One past the last byte.
-    pub end: usize,
+    pub end: u32,
+}
+
+impl Place {
+    /// The bytes of the file that it is about.
+    pub fn bytes(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A byte of a document as a [`Place`] holds it; beyond 4 GiB, which no document reaches, the last one.
+pub(super) fn byte(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// A value of YAML 1.2's core schema.

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Location, Spanned};
 
+use super::tree::byte;
 use super::{FaultKind, Key, Node, Place, Value, plain};
 
 /// How far below the start of its file a piece of YAML stands.
@@ -24,16 +25,16 @@ impl Shift {
         Place {
             line: u32::try_from(at.line()).unwrap_or(u32::MAX).saturating_add(self.lines),
             column: u32::try_from(at.column()).unwrap_or(u32::MAX),
-            start,
-            end: start + length,
+            start: byte(start),
+            end: byte(start + length),
         }
     }
 
     fn move_all(self, node: &mut Node) {
         let moved = |place: &mut Place| {
             place.line = place.line.saturating_add(self.lines);
-            place.start += self.bytes;
-            place.end += self.bytes;
+            place.start = place.start.saturating_add(byte(self.bytes));
+            place.end = place.end.saturating_add(byte(self.bytes));
         };
         moved(&mut node.place);
         match &mut node.value {

@@ -14,8 +14,8 @@ fn shown(text: &str, findings: &[Finding], language: Language) -> String {
 #[test]
 fn a_caret_stands_under_vietnamese_letters() {
     let text = "ho_ten: Nguyễn Văn Ân\ngioi_tinh: nữ   # ghi sai\n";
-    let start = text.find("nữ").unwrap();
-    let place = Place { line: 2, column: 12, start, end: start + "nữ".len() };
+    let start = u32::try_from(text.find("nữ").unwrap()).unwrap();
+    let place = Place { line: 2, column: 12, start, end: start + 4 };
     let passed = [("key", "gioi_tinh"), ("found", "nữ"), ("wanted", "Nam, Nữ"), ("about", "Nam hoặc Nữ.")];
     let passed = passed.map(|(name, value)| (name, value.to_owned())).to_vec();
     let finding = Finding::at(codes::NOT_IN_LIST, "hoc-ba/5A.yaml", place, passed).of("8701000123");
@@ -66,7 +66,7 @@ fn what_has_no_place_names_its_file() {
 #[test]
 fn a_long_line_and_a_text_that_changed_do_no_harm() {
     let text = format!("nhan_xet: {}\n", "Em học tốt, chăm ngoan. ".repeat(300));
-    let place = Place { line: 1, column: 11, start: 10, end: text.len() - 1 };
+    let place = Place { line: 1, column: 11, start: 10, end: u32::try_from(text.len()).unwrap() - 1 };
     let finding = Finding::at(codes::NOT_NFC, "a.yaml", place, vec![]);
     let report = shown(&text, std::slice::from_ref(&finding), Language::Vi);
     assert!(report.lines().all(|line| line.chars().count() < 220), "{report}");
@@ -91,7 +91,7 @@ fn errors_come_before_warnings_and_the_whole_export_last() {
 fn many_of_one_code_are_counted_and_the_summary_counts_all() {
     let text = "a: 1\n".repeat(70);
     let at = |line: u32| {
-        let start = (line as usize - 1) * 5;
+        let start = (line - 1) * 5;
         Place { line, column: 1, start, end: start + 1 }
     };
     let key = || vec![("key", "a".to_owned()), ("line", "1".to_owned())];

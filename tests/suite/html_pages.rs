@@ -136,7 +136,7 @@ fn a_hostile_name_stays_inside_its_script_string() {
         card.title = name.to_owned();
         card.words = "định danh 087215000123".to_owned();
         if let Some(pupil) = &mut card.pupil {
-            pupil.name = HOSTILE[5].to_owned();
+            std::sync::Arc::make_mut(pupil).name = HOSTILE[5].to_owned();
         }
     }
     let volume = niemphong::render::html::Volume::new(volume.info.clone(), cards);

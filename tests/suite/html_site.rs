@@ -210,7 +210,7 @@ fn permanent(names: &[&str], count: usize) -> Vec<Card> {
                 class: pupil.class.clone(),
                 rule: "R02".to_owned(),
                 sensitivity: "sensitive".to_owned(),
-                pupil: Some(pupil),
+                pupil: Some(pupil.into()),
                 ..card("hoc-ba", ("Học bạ", "Report book"), SCHOOL)
             }
         })
@@ -222,7 +222,7 @@ fn permanent(names: &[&str], count: usize) -> Vec<Card> {
             stem: format!("{}-cn", class.to_lowercase()),
             class: class.to_owned(),
             rule: "R04".to_owned(),
-            mentions: (0..count).map(|n| pupil(names, n)).filter(|p| p.class == class).collect(),
+            mentions: (0..count).map(|n| pupil(names, n)).filter(|p| p.class == class).map(Into::into).collect(),
             ..card("bang-tong-hop", ("Bảng tổng hợp kết quả đánh giá giáo dục", "Class results sheet"), SCHOOL)
         });
     }
@@ -249,7 +249,7 @@ fn fixed(names: &[&str], count: usize) -> Vec<Card> {
             id: "khen-thuong.2025-2026".to_owned(),
             title: "Sổ khen thưởng học sinh".to_owned(),
             stem: "2025-2026".to_owned(),
-            mentions: (0..count / 2).map(|n| pupil(names, n)).collect(),
+            mentions: (0..count / 2).map(|n| pupil(names, n).into()).collect(),
             ..card("khen-thuong", ("Sổ khen thưởng học sinh", "Register of awards"), SCHOOL)
         }),
         until(Card {
@@ -386,7 +386,7 @@ pub(crate) fn crowd(count: usize) -> Volume {
                 title: format!("Học bạ – {name}"),
                 stem: pupil.code.clone(),
                 class: pupil.class.clone(),
-                pupil: Some(pupil),
+                pupil: Some(pupil.into()),
                 ..card("hoc-ba", ("Học bạ", "Report book"), SCHOOL)
             }
         })

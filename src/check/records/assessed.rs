@@ -1,7 +1,8 @@
 //! Records of the assessment family: report cards and class summaries.
 
 use super::{Maker, entries};
-use crate::check::gather::{grade, subject_entries};
+use crate::check::gather::grade;
+use crate::check::outcome::subject_entries;
 use crate::read::{Node, Value};
 use crate::record::{
     Block, ClassSummary, GradedItem, Period, PupilId, ReportCard, SchoolYear, Stay, SubjectResult, SummaryRow,

@@ -20,12 +20,13 @@ pub(super) fn of<'a>(finding: &Finding, text: Option<&'a str>) -> Option<Excerpt
     let (place, text) = (finding.place?, text?);
     let number = usize::try_from(place.line).ok()?;
     // The parser gives faults a line and a column only.
-    let start = if place.start == place.end { byte_of(text, number, place.column)? } else { place.start };
+    let bytes = place.bytes();
+    let start = if bytes.is_empty() { byte_of(text, number, place.column)? } else { bytes.start };
     let before = text.get(..start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = text[line_start..].split('\n').next()?.trim_end_matches('\r');
     let from = start - line_start;
-    let upto = place.end.saturating_sub(line_start).clamp(from, line.len().max(from));
+    let upto = bytes.end.saturating_sub(line_start).clamp(from, line.len().max(from));
     let marked = line.get(from..upto)?;
     let length: usize = marked.chars().take(LONGEST_MARK).map(char::len_utf8).sum();
     // A caret under nothing, at the end of a line or of the file, stands under the letter that is there, if any.

@@ -3,8 +3,9 @@
 //! Everything here belongs to one volume: a person's name never leaves it. Uses `show` and `order`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::copy::CopyMark;
 use super::{order, show};
@@ -26,7 +27,7 @@ impl Both {
 }
 
 /// A child that a record is about, or that a list names.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Pupil {
     /// The school's or the ministry's code, 10 digits; never the 12-digit personal id.
     pub code: String,
@@ -61,10 +62,12 @@ pub struct Card {
     pub owner_title: Both,
     /// Date of the record `YYYY-MM-DD`, or empty.
     pub date: String,
-    /// The one child that the record is about.
-    pub pupil: Option<Pupil>,
+    /// The one child that the record is about. A child stands in a dozen lists; those who make cards keep it once.
+    #[serde(serialize_with = "as_pupils")]
+    pub pupil: Option<Arc<Pupil>>,
     /// Children that the record names among others.
-    pub mentions: Vec<Pupil>,
+    #[serde(serialize_with = "as_pupils")]
+    pub mentions: Vec<Arc<Pupil>>,
     /// Row of the retention table: `R01`.
     pub rule: String,
     /// Last day of keeping `YYYY-MM-DD`, empty when permanent.
@@ -77,6 +80,10 @@ pub struct Card {
     pub pages: Option<u32>,
     /// Further words to find it by: document number, form number. Never a personal id.
     pub words: String,
+}
+
+fn as_pupils<'a, S: Serializer>(pupils: impl IntoIterator<Item = &'a Arc<Pupil>>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(pupils.into_iter().map(Arc::as_ref))
 }
 
 impl Card {
@@ -160,7 +167,7 @@ pub struct Volume {
 /// A child and every record of the volume that concerns it.
 #[derive(Debug)]
 pub(super) struct Child {
-    pub(super) pupil: Pupil,
+    pub(super) pupil: Arc<Pupil>,
     pub(super) own: Vec<usize>,
     pub(super) named: Vec<usize>,
 }
@@ -325,20 +332,28 @@ impl Volume {
     }
 }
 
-fn child<'a>(children: &'a mut BTreeMap<String, Child>, pupil: &Pupil) -> &'a mut Child {
+fn child<'a>(children: &'a mut BTreeMap<String, Child>, pupil: &Arc<Pupil>) -> &'a mut Child {
     let child = children.entry(pupil.code.clone()).or_insert_with(|| Child {
-        pupil: pupil.clone(),
+        pupil: Arc::clone(pupil),
         own: Vec::new(),
         named: Vec::new(),
     });
     // Lists know less of a child than its own records do: take what is still unknown.
-    for (mine, theirs) in [
-        (&mut child.pupil.birth, &pupil.birth),
-        (&mut child.pupil.class, &pupil.class),
-        (&mut child.pupil.register_no, &pupil.register_no),
-    ] {
-        if mine.is_empty() {
-            mine.clone_from(theirs);
+    let lacks = |mine: &str, theirs: &str| mine.is_empty() && !theirs.is_empty();
+    let mine = &child.pupil;
+    if lacks(&mine.birth, &pupil.birth)
+        || lacks(&mine.class, &pupil.class)
+        || lacks(&mine.register_no, &pupil.register_no)
+    {
+        let mine = Arc::make_mut(&mut child.pupil);
+        for (mine, theirs) in [
+            (&mut mine.birth, &pupil.birth),
+            (&mut mine.class, &pupil.class),
+            (&mut mine.register_no, &pupil.register_no),
+        ] {
+            if mine.is_empty() {
+                mine.clone_from(theirs);
+            }
         }
     }
     child
@@ -363,6 +378,6 @@ fn classes(pupils: &[Child], mut records: BTreeMap<String, Vec<usize>>) -> Vec<C
 impl Volume {
     /// The children that the volume names, in the order of class lists.
     pub fn pupils(&self) -> impl Iterator<Item = &Pupil> {
-        self.pupils.iter().map(|child| &child.pupil)
+        self.pupils.iter().map(|child| &*child.pupil)
     }
 }
