@@ -91,7 +91,7 @@ impl<'a> Whole<'a> {
             }
             let late = day.and_then(|day| roll.not_yet_there(&pupil.id, day, self.ways()));
             if let Some(came) = late.filter(|_| listed == Some(class.id.as_str())) {
-                let arguments = vec![("pupil", pupil.id.clone()), ("what", "came-later".to_owned())];
+                let arguments = vec![("pupil", pupil.id.to_string()), ("what", "came-later".to_owned())];
                 let about = vec![("class", class.id.clone()), ("date", came.dmy())];
                 self.out.push(at(c::ROW_NOT_IN_CLASS, &pupil.spot, [arguments, about].concat()).of(&pupil.id));
             }
