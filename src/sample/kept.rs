@@ -154,6 +154,9 @@ pub(super) fn digital_cards<E>(
             }
         }
     }
+    if written == 0 {
+        return Ok(());
+    }
     yaml.close();
     write("hoc-ba-so/hoc-ba-so.yaml", &yaml.finish())
 }
