@@ -334,6 +334,28 @@ fn a_class_page_counts_the_pupils_that_it_lists_and_no_others() {
     assert!(!of_papers.contains("0 học sinh"), "{of_papers}");
 }
 
+/// Who left stands in no class list, yet a register of the class may name it: its page must be led to.
+#[test]
+fn a_class_page_lists_a_child_whose_class_only_the_register_tells() {
+    let crowd = html_site::crowd(60);
+    let mut cards = crowd.cards().to_vec();
+    let mut leaver = (**cards.iter().find_map(|card| card.pupil.as_ref()).unwrap()).clone();
+    leaver.code = "0829999999".to_owned();
+    leaver.class = String::new();
+    let mut register = cards[0].clone();
+    register.id = "so-suc-khoe.3b".to_owned();
+    register.pupil = None;
+    register.class = "3B".to_owned();
+    register.mentions = vec![leaver.into()];
+    cards.push(register);
+    let volume = niemphong::render::html::Volume::new(crowd.info.clone(), cards);
+    let led_by = |class: &str| {
+        let page = html_site::pages().listing(&volume, &Listing::Class(class.to_owned())).unwrap();
+        String::from_utf8(page.bytes).unwrap().contains("../hs/0829999999.html")
+    };
+    assert!(led_by("3B") && !led_by("3A"));
+}
+
 #[test]
 fn the_index_costs_few_bytes() {
     let volume = html_site::crowd(1_500);

@@ -254,7 +254,7 @@ impl Volume {
         let mut pupils: Vec<Child> = children.into_values().collect();
         pupils.sort_by_cached_key(|c| (order::name(&c.pupil.name), c.pupil.birth.clone(), c.pupil.code.clone()));
         let by_code = pupils.iter().enumerate().map(|(n, c)| (c.pupil.code.clone(), n)).collect();
-        let classes = classes(&pupils, class_records);
+        let classes = classes(&pupils, &cards, class_records);
         Self { info, cards, kinds, owners, pupils, by_code, classes }
     }
 
@@ -359,10 +359,19 @@ fn child<'a>(children: &'a mut BTreeMap<String, Child>, pupil: &Arc<Pupil>) -> &
     child
 }
 
-fn classes(pupils: &[Child], mut records: BTreeMap<String, Vec<usize>>) -> Vec<Class> {
+/// The class under which a child is listed: its own, or of one who left, and whose class no record here tells, that of
+/// the first class record that names it.
+fn class_of<'a>(child: &'a Child, cards: &'a [Card]) -> Option<&'a str> {
+    let naming = child.named.iter().map(|&n| cards[n].class.as_str());
+    std::iter::once(child.pupil.class.as_str()).chain(naming).find(|class| !class.is_empty())
+}
+
+fn classes(pupils: &[Child], cards: &[Card], mut records: BTreeMap<String, Vec<usize>>) -> Vec<Class> {
     let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, child) in pupils.iter().enumerate().filter(|(_, child)| !child.pupil.class.is_empty()) {
-        members.entry(child.pupil.class.clone()).or_default().push(n);
+    for (n, child) in pupils.iter().enumerate() {
+        if let Some(class) = class_of(child, cards) {
+            members.entry(class.to_owned()).or_default().push(n);
+        }
     }
     for code in records.keys() {
         members.entry(code.clone()).or_default();
