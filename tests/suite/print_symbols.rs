@@ -102,3 +102,21 @@ fn a_photo_stays_a_picture() {
     let [kept] = dictionaries(&pdf, "/Subtype/Image")[..] else { panic!("not one picture") };
     assert!(kept.contains(&format!("/Width {side}/Height {side}/")), "{kept}");
 }
+
+/// Headings that are turned, two signers and the mark leave little room: symbols may go over, signatures never alone.
+#[test]
+fn symbols_take_a_table_one_page_further_at_most() {
+    let press = Press::new(&Assets::embedded()).unwrap();
+    let whole: Value = serde_json::from_slice(&std::fs::read("tests/forms/bang_tong_hop.json").unwrap()).unwrap();
+    let (_, told, symbols) = drawn();
+    let pages = |rows: usize, parts: usize| {
+        let mut view = whole.clone();
+        view["paper"] = json!({"pointer": told["pointer"], "parts": vec![&told["parts"][0]; parts]});
+        view["form"]["rows"].as_array_mut().unwrap().truncate(rows);
+        let beside = Beside { files: Vec::new(), symbols: symbols.clone() };
+        press.print("table", &view, &options(), &beside).unwrap().pages
+    };
+    let counts: Vec<(u32, u32)> = (2..20).map(|rows| (pages(rows, 0), pages(rows, 3))).collect();
+    assert_eq!(counts[0], (2, 2));
+    assert!(counts.iter().all(|(without, with)| (*without..=without + 1).contains(with)), "{counts:?}");
+}
