@@ -179,7 +179,7 @@ class Sealed:
             if not named:
                 continue
             key, *_ = [k for k in named if signed(s, k.key, content)]
-            need(key.role == role and key.school in ("*", seal.archive.split("/")[2]))
+            need(key.role == role and key.school in (None, seal.archive.split("/")[2]))
             since = key.revoked.compromised_since if key.revoked else NEVER
             need(not key.revoked or on < since)
             fresh = (not key.revoked or seen < since) and min(self.today, seen) <= key.valid_to

@@ -65,6 +65,7 @@ MEANING = {
     "time": lambda s: datetime.datetime.fromisoformat(s.replace("Z", "+00:00")),
     "keep-until": lambda s: s if s == "permanent" else datetime.date.fromisoformat(s),
     "archive-id": archive_id,
+    "code32": str,
     "path": limited(180, len, lambda s: need(s.count("/") < 12) or s),
     "record-id": limited(100, len),
     "line-text": limited(400, octets),

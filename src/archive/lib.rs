@@ -60,7 +60,7 @@ pub use foresee::{Foreseen, foresee, trusted};
 pub use jcs::Canonical;
 pub use lines::Fault;
 pub use manifest::Manifest;
-pub use name::{ArchiveId, KeepUntil, RetentionClass, Role, Serial, Text, VolumeName};
+pub use name::{ArchiveId, KeepUntil, RetentionClass, Role, SchoolCode, Serial, Text, VolumeName};
 pub use pack::{Gathered, Pack, Packed, gather};
 pub use pack_report::{PackReport, verify_pack};
 pub use path::ArchivePath;

@@ -155,6 +155,39 @@ pub(crate) fn roles(text: &str, between: &str) -> Result<Vec<Role>, Fault> {
     if list.is_sorted_by(|a, b| a < b) { Ok(list) } else { Err(Fault::new("roles stand in a fixed order, each once")) }
 }
 
+/// A part of an archive id: lower-case letters, digits and hyphens, not a hyphen first.
+fn is_code(text: &str, longest: usize) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=longest).contains(&text.len()) && !text.starts_with('-') && text.bytes().all(plain)
+}
+
+/// A school's code, as the third part of an archive id has it: 1 to 32 characters (FORMAT.md §3, `code32`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchoolCode(String);
+
+impl SchoolCode {
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SchoolCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for SchoolCode {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let fault = Fault::new("a school code is 1 to 32 lower-case letters, digits and hyphens, not a hyphen first");
+        if is_code(text, 32) { Ok(Self(text.to_owned())) } else { Err(fault) }
+    }
+}
+
 /// What an archive is called: `vn/82/82760123/2025-2026` (country, province, school code, school year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArchiveId(String);
@@ -205,17 +238,15 @@ impl FromStr for ArchiveId {
             Fault::new("an archive id is vn/PROVINCE/SCHOOL/YYYY-YYYY in lower-case letters, digits and hyphens");
         let mut parts = text.split('/');
         let (country, province, school, year) = (parts.next(), parts.next(), parts.next(), parts.next());
-        let code = |part: Option<&str>, longest| {
-            part.is_some_and(|part| {
-                (1..=longest).contains(&part.len())
-                    && !part.starts_with('-')
-                    && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            })
-        };
         let (from, to) = year.and_then(|year| year.split_once('-')).ok_or(fault)?;
         let (from, to) = (number(from)?, number(to)?);
         let years = (1900..=9998).contains(&from) && to == from + 1;
-        if parts.next().is_none() && country == Some("vn") && code(province, 8) && code(school, 32) && years {
+        if parts.next().is_none()
+            && country == Some("vn")
+            && province.is_some_and(|part| is_code(part, 8))
+            && school.is_some_and(|part| is_code(part, 32))
+            && years
+        {
             Ok(Self(text.to_owned()))
         } else {
             Err(fault)

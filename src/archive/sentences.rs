@@ -160,6 +160,10 @@ pub static SENTENCES: &[[&str; 2]] = &[
     ["roles stand in a fixed order, each once", "các vai trò phải đúng thứ tự quy định, mỗi vai trò một lần"],
     ["roles stand in square brackets", "các vai trò phải đặt trong ngoặc vuông"],
     [
+        "a school code is 1 to 32 lower-case letters, digits and hyphens, not a hyphen first",
+        "mã trường gồm 1 đến 32 chữ thường không dấu, chữ số và dấu gạch nối, không bắt đầu bằng dấu gạch nối",
+    ],
+    [
         "an archive id is vn/PROVINCE/SCHOOL/YYYY-YYYY in lower-case letters, digits and hyphens",
         "mã bộ lưu trữ có dạng vn/TỈNH/TRƯỜNG/NĂM-NĂM, chỉ gồm chữ thường, chữ số và gạch nối",
     ],

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::date::Date;
 use crate::digest::Digest;
 use crate::lines::{Fault, Lines, number, text_of};
-use crate::name::{ArchiveId, Role, Serial, Text, VolumeName, roles};
+use crate::name::{ArchiveId, Role, SchoolCode, Serial, Text, VolumeName, roles};
 use crate::signature::PublicKey;
 
 /// The first line, and so the domain of every signature on it.
@@ -38,7 +38,7 @@ pub struct TrustedKey {
     /// The role it signs in.
     pub role: Role,
     /// The school code it signs for; none for any school.
-    pub school: Option<Text>,
+    pub school: Option<SchoolCode>,
     /// First day of validity.
     pub valid_from: Date,
     /// Last day of validity.
@@ -272,7 +272,7 @@ fn read_key(lines: &mut Lines<'_>) -> Result<TrustedKey, Fault> {
         role: lines.read("    role: ", str::parse)?,
         school: lines.read("    school: ", |text| {
             let school = quoted(text)?;
-            Ok((school.as_str() != "*").then_some(school))
+            if school.as_str() == "*" { Ok(None) } else { school.as_str().parse().map(Some) }
         })?,
         valid_from: lines.read("    valid-from: ", str::parse)?,
         valid_to: lines.read("    valid-to: ", str::parse)?,

@@ -63,6 +63,12 @@ rm -f "$scratch"/role/evidence/*.minisig
 "$NIEMPHONG" sign "$scratch/role" --key "$work/hieu_truong.key" --password-file "$work/password.txt" --role van_thu >/dev/null 2>&1
 not_passed "the principal's key signs as clerk" verify "$scratch/role" --trust "$work/trust.yaml" --trust-root "$root"
 
+# A school's name is no code: a key for it would fit no archive, so no such file is written.
+expect 2 "a trust file for a school by its name" "$NIEMPHONG" trust new --out "$scratch/named.yaml" --root "$work/so_gddt.key" \
+  --add "$work/hieu_truong.pub" --school "Kim Đồng" --password-file "$work/password.txt"
+says "it" "mã trường gồm"
+judge "writes none" test ! -e "$scratch/named.yaml"
+
 # A second signature is added later and counts; nothing that was sealed moves.
 cp -r "$work/archive" "$scratch/two"
 expect 0 "the clerk signs too" "$NIEMPHONG" sign "$scratch/two" --key "$work/van_thu.key" --password-file "$work/password.txt" --role van_thu

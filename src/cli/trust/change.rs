@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use niemphong_archive::trust::{Hold, PaperDisposal, PaperSeal, Policy, Revocation, TrustFile, TrustedKey};
-use niemphong_archive::{Date, Digest, PublicKey, Role, Text};
+use niemphong_archive::{Date, Digest, PublicKey, Role, SchoolCode, Text};
 
 use super::typed::TrustCommand;
 use crate::cli::clock;
@@ -17,7 +17,9 @@ pub(super) fn refused(error: &dyn std::fmt::Display) -> Failure {
 }
 
 fn read<T: std::str::FromStr<Err = niemphong_archive::Fault>>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|e| refused(&format!("{text}: {e}")))
+    text.parse().map_err(|e: niemphong_archive::Fault| {
+        Failure::usage("cli-error-trust-value", vec![("found", text.to_owned()), ("said", e.to_string())])
+    })
 }
 
 /// A day as it was typed.
@@ -172,7 +174,7 @@ fn succeed(
     }
     leaving.valid_to = leaving.valid_to.min(last);
     leaving.successor = Some(follower.key);
-    let span = Span { from, to, school: leaving.school.as_ref().map(Text::to_string) };
+    let span = Span { from, to, school: leaving.school.as_ref().map(SchoolCode::to_string) };
     file.keys.push(trusted(follower, &span)?);
     Ok(())
 }
@@ -280,7 +282,7 @@ mod tests {
         );
         assert_eq!(
             after(&["paper-seal", "--archive", "x", "--serial", "1", "--seal", &digest]).err(),
-            Some("cli-error-trust")
+            Some("cli-error-trust-value")
         );
         let statement =
             ["paper-disposal", "--archive", ID, "--serial", "1", "--volume", "5-nam", "--statement", &digest];

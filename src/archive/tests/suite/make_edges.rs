@@ -70,17 +70,20 @@ fn archives() {
 }
 
 /// The plan of the golden archive, with a value in the lesson plan's record; leaf and root are of the same hand.
-fn with_value(plan: &mut Plan, value: Canonical) {
+pub fn with_value(plan: &mut Plan, value: Canonical) {
+    let seed = VolumeSeed::parse(&plan.payload("5-nam")["data/seed.txt"]).unwrap();
+    let salt = seed.salt(&"ke-hoach.01".parse().unwrap());
+    with_json(plan, &format!("{{\"_id\":\"ke-hoach.01\",\"_salt\":\"{salt}\",\"x\":{}}}", value.to_jcs()));
+}
+
+/// The plan of the golden archive, with this for the lesson plan's record; leaf and root are of the same hand.
+fn with_json(plan: &mut Plan, json: &str) {
     let path = "data/ho-so/ke-hoach/01.json";
     let files = plan.payload("5-nam");
-    let seed = VolumeSeed::parse(&files["data/seed.txt"]).unwrap();
-    // Records that are too deep can't be made: the text is put together here.
-    let (id, salt) = ("ke-hoach.01", seed.salt(&"ke-hoach.01".parse().unwrap()));
-    let json = format!("{{\"_id\":\"{id}\",\"_salt\":\"{salt}\",\"x\":{}}}", value.to_jcs());
     let mut entries = LeafList::parse(&files["data/leaves.txt"]).unwrap().entries().to_vec();
     let entry = entries.iter_mut().find(|entry| entry.path.as_str() == path).unwrap();
     entry.leaf = niemphong_archive::tree::leaf_hash(json.as_bytes());
-    files.insert(path.into(), json.into_bytes());
+    files.insert(path.into(), json.as_bytes().to_vec());
     files.insert("data/leaves.txt".into(), LeafList::new(entries).unwrap().to_text().into_bytes());
 }
 
@@ -96,6 +99,23 @@ fn records() {
     vector("V202_too_deep", "A text in 33 lists and maps.")
         .plan(|plan| with_value(plan, nested(32)))
         .failed(&[&at("V202", RECORD)]);
+    for (name, note, json) in [
+        ("V202_no_id", "Sealed: a record without its id.", "{\"_salt\":\"0\"}"),
+        ("V202_no_text", "Sealed: a record whose id is a list.", "{\"_id\":[],\"_salt\":\"0\"}"),
+    ] {
+        vector(name, note).plan(|plan| with_json(plan, json)).failed(&[&at("V202", RECORD)]);
+    }
+    for (name, note, from, to) in [
+        ("V202_spread", "Sealed: a record with a blank between key and value.", ",\"x\":", ",\"x\": "),
+        ("V202_sealed_number", "Sealed: a record with a number.", "\"0\"}", "0}"),
+    ] {
+        let change = |plan: &mut Plan| {
+            with_value(plan, Canonical::Text("0".into()));
+            let json = String::from_utf8(plan.payload("5-nam")["data/ho-so/ke-hoach/01.json"].clone()).unwrap();
+            with_json(plan, &json.replace(from, to));
+        };
+        vector(name, note).plan(change).failed(&[&at("V202", RECORD)]);
+    }
     let run = "verify-proof ./proof.txt --trust ./trust.yaml --trust-root @root-fingerprint.txt --as-of 2026-11-23";
     let id: RecordId = "hoc-ba.2412345678".parse().unwrap();
     let text = prove(&golden::dir().join("archive"), &id).unwrap().to_text().unwrap();
@@ -156,6 +176,26 @@ fn chains() {
         .run(run)
         .over("b/", correction.signed())
         .failed(&["V602 /b"]);
+    let second = Plan {
+        archive: "vn/82/82760123/2026-2027",
+        serial: 2,
+        sealed_at: "2026-10-10T09:00:00+07:00",
+        previous: Some(first),
+        ..golden_plan()
+    }
+    .signed();
+    let third = Plan {
+        serial: 3,
+        sealed_at: "2026-10-11T09:00:00+07:00",
+        previous: Some(SealRef { serial: Serial::new(2).unwrap(), digest: Digest::of(&second[SEAL]) }),
+        supersedes: Some(Supersedes { seal: first, reason: "sai điểm Toán lớp 5A".parse().unwrap() }),
+        ..golden_plan()
+    };
+    vector("accepted_chain_corrects_year_before", "A correction of the year before, behind the seal of a later year.")
+        .run(&run.replace("./b", "./b ./c"))
+        .over("b/", second)
+        .over("c/", third.signed())
+        .expect("passed", &["V607 /archive"]);
     let copy = golden::files_under(&golden::dir().join("archive")).into_iter().map(|file| {
         let path = file.strip_prefix(golden::dir().join("archive")).unwrap().to_str().unwrap().to_owned();
         (path, std::fs::read(file).unwrap())

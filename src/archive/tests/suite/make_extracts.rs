@@ -198,6 +198,27 @@ fn led_elsewhere(whole: Whole<'_>) {
         with(PRINT_PROOF, &|text| text.replacen("salt: ", "salt: A", 1))
     })
     .failed(&[&at("V701", PRINT_PROOF)]);
+    let zeros = format!("path: 41\n{}", format!("{}\n", "0".repeat(64)).repeat(41));
+    for (name, note, edit) in [
+        (
+            "V701_extract_print_steps_more",
+            "A print's proof with a step more than its number says.",
+            &(|text: &str| text.replace("path: 2", "path: 1")) as &dyn Fn(&str) -> String,
+        ),
+        ("V701_extract_print_steps_fewer", "A step fewer.", &|text| text.replace("path: 2", "path: 3")),
+        ("V701_extract_print_steps_too_many", "More steps than any tree has.", &|text| {
+            text[..text.find("path: ").unwrap()].to_owned() + &zeros
+        }),
+        ("V701_extract_print_line_end", "The last line is not ended.", &|text| text.trim_end().to_owned()),
+    ] {
+        laid(name, note, with(PRINT_PROOF, edit)).failed(&[&at("V701", PRINT_PROOF)]);
+    }
+    laid(
+        "V702_extract_print_record",
+        "A print's proof under another's id.",
+        with(PRINT_PROOF, &|text| text.replace(CARD, KEEPS)),
+    )
+    .failed(&[&at("V702", PRINT)]);
     let mut files = whole();
     files.remove(PRINT_PROOF);
     laid("V004_extract_print_proof", "A print without a proof.", files)
@@ -212,6 +233,18 @@ fn beyond(whole: Whole<'_>) {
     let mut files = whole();
     files.remove(SEAL);
     laid("V101_extract", "No seal: nothing is led anywhere.", files).failed(&[&at("V101", SEAL)]);
+    let mut both = plan();
+    both.root = Box::new(|text| {
+        let style = text.lines().find(|line| line.ends_with("  browse/style.css")).unwrap().to_owned();
+        let below = format!("{style}/a");
+        *text = text.replace(&style, &format!("{style}\n{below}"));
+    });
+    laid(
+        "V110_extract_folder",
+        "Sealed: a list that names a path as a file and as a folder.",
+        extract(&both, &[KEEPS]),
+    )
+    .failed(&["V110 seal/root.sha256"]);
     let mut files = whole();
     let later = text(&files, SEAL).replace("niemphong-seal/1", "niemphong-seal/2");
     files.insert(SEAL.into(), later.into_bytes());

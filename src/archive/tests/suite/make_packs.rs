@@ -55,6 +55,7 @@ pub fn all() {
     ] {
         laid(name, note, &wrong).failed(&["V703"]);
     }
+    lines_and_numbers(&text);
     let at_leaf = text.find("leaves: vinh-vien 3\n").unwrap() + "leaves: vinh-vien 3\n".len();
     let mut other = text.clone();
     other.replace_range(at_leaf..at_leaf + 64, &"0".repeat(64));
@@ -63,6 +64,45 @@ pub fn all() {
     let unsigned = text[..from].to_owned() + &text[from + text[from..].find("leaves: ").unwrap()..];
     laid("V308_pack", "The clerk's signature was taken out of one of two.", &unsigned).failed(&[&at("V308", BY_CLERK)]);
     destroyed();
+}
+
+/// Lines out of their order, and numbers that say something else than the lines.
+fn lines_and_numbers(text: &str) {
+    let first = &text[text.rfind("\nseal: ").unwrap() + 1..];
+    let block = |head: &str, lines: usize| {
+        let from = &first[first.find(head).unwrap()..];
+        from.split_inclusive('\n').take(lines + 1).collect::<String>()
+    };
+    let long = block("leaves: vinh-vien 3\n", 3);
+    let short = block("leaves: 5-nam 2\n", 2);
+    let (principal, clerk) = (block("signature: hieu_truong\n", 4), block("signature: van_thu\n", 4));
+    let pack = |seal: &str, signatures: &[&str], leaves: &[&str]| {
+        format!("niemphong-pack/1\n{seal}{}{}", signatures.concat(), leaves.concat())
+    };
+    let seal = &first[..first.find("signature: ").unwrap()];
+    let (signed, led) = ([principal.as_str(), &clerk], [long.as_str(), &short]);
+    assert!(Pack::parse(pack(seal, &signed, &led).as_bytes()).is_ok());
+    let of_class = seal.replacen("seal: ", "seal: 5-nam ", 1);
+    let one_more = long.replace("vinh-vien 3", "vinh-vien 4") + "x\n";
+    let without_end = pack(seal, &signed, &led) + "x";
+    for (name, note, wrong) in [
+        ("V703_pack_leaves_turned", "The shorter kept first.", pack(seal, &signed, &[&short, &long])),
+        ("V703_pack_leaves_twice", "Leaves of one volume twice.", pack(seal, &signed, &[&long, &long, &short])),
+        ("V703_pack_signatures_turned", "The clerk's signature first.", pack(seal, &[&clerk, &principal], &led)),
+        ("V703_pack_signature_twice", "A signature twice.", pack(seal, &[&principal, &principal, &clerk], &led)),
+        ("V703_pack_signature_late", "Signatures behind the leaves.", pack(seal, &led, &signed)),
+        (
+            "V703_pack_number",
+            "A number of leaves for which there are too few lines.",
+            pack(seal, &signed, &[&long, &short.replace("5-nam 2", "5-nam 3")]),
+        ),
+        ("V703_pack_class_of_seal", "A class where the seal's lines are counted.", pack(&of_class, &signed, &led)),
+        ("V703_pack_no_leaf", "A line among the leaves that is none.", pack(seal, &signed, &[&one_more, &short])),
+        ("V703_pack_headless", "Signatures, and no seal.", pack("", &signed, &led)),
+        ("V703_pack_line_end", "The last line is not ended.", without_end),
+    ] {
+        laid(name, note, &wrong).failed(&["V703"]);
+    }
 }
 
 /// A pack of an archive whose volume was lawfully destroyed, and what it says after the signatures were taken out.
