@@ -104,7 +104,12 @@ mount -t proc proc /proc && mount -t tmpfs tmpfs /mnt && mkdir /mnt/stick
 for module in nls/nls_cp437 nls/nls_iso8859-1 nls/nls_utf8 fat/fat fat/vfat; do
   ! found=\$(ls /usr/lib/uml/modules/*/kernel/fs/\$module.ko 2>/dev/null) || insmod \$found
 done
-if mount -t vfat -o iocharset=utf8 /dev/ubda /mnt/stick 2>'$work/answer'; then
+# What is left of a Linux that was killed may still hold the stick for an instant.
+for _ in \$(seq 50); do
+  ! mount -t vfat -o iocharset=utf8 /dev/ubda /mnt/stick 2>'$work/answer' || break
+  sleep 0.2
+done
+if mountpoint -q /mnt/stick; then
   : >'$work/plugged'
   ($1) >'$work/answer' 2>&1 </dev/null
   umount /mnt/stick
