@@ -85,7 +85,9 @@ for need in linux.uml mkfs.vfat insmod; do
   command -v "$need" >/dev/null || PATH=$PATH:/usr/sbin command -v "$need" >/dev/null || { bad "$need is missing"; closing; }
 done
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Ends that Linux at once. It is many processes, and one that was being born may outlive the first stroke.
+unplug() { while pkill -KILL -f "init=$work/[i]nit"; do sleep 0.05; done; }
+trap 'unplug; rm -rf "$work"' EXIT
 cp -r "$export" "$work/export"
 echo "$sealed_at" >"$work/sealed-at"
 printf 'câu mật khẩu dài\n' >"$work/password"
@@ -104,12 +106,7 @@ mount -t proc proc /proc && mount -t tmpfs tmpfs /mnt && mkdir /mnt/stick
 for module in nls/nls_cp437 nls/nls_iso8859-1 nls/nls_utf8 fat/fat fat/vfat; do
   ! found=\$(ls /usr/lib/uml/modules/*/kernel/fs/\$module.ko 2>/dev/null) || insmod \$found
 done
-# What is left of a Linux that was killed may still hold the stick for an instant.
-for _ in \$(seq 50); do
-  ! mount -t vfat -o iocharset=utf8 /dev/ubda /mnt/stick 2>'$work/answer' || break
-  sleep 0.2
-done
-if mountpoint -q /mnt/stick; then
+if mount -t vfat -o iocharset=utf8 /dev/ubda /mnt/stick 2>'$work/answer'; then
   : >'$work/plugged'
   ($1) >'$work/answer' 2>&1 </dev/null
   umount /mnt/stick
@@ -119,7 +116,7 @@ sleep 60
 INIT
   chmod +x "$work/init"
   TMPDIR=/dev/shm timeout 900 linux.uml mem=1500M root=/dev/root rootfstype=hostfs rootflags=/ rw "init=$work/init" \
-    "ubd0=$work/stick.img" con=null quiet </dev/null >"$work/console" 2>&1
+    "ubd0=$work/stick.img" con=null quiet </dev/null >"$work/console" 2>&1 9>&-
 }
 
 # answered WHAT: the questions asked within count as asked here.
@@ -145,7 +142,7 @@ pull() {
   within "$@" &
   until [ -e "$pull_at" ] || [ -z "$(jobs -rp)" ]; do sleep 0.02; done
   sleep "$(printf '%d.%03d' $((pause / 1000)) $((pause % 1000)))"
-  pkill -KILL -f "init=$work/[i]nit"
+  unplug
   wait 2>/dev/null
 }
 
