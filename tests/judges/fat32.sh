@@ -132,6 +132,13 @@ answered() {
 within() { rm -f "$work/answer" && plug "bash '$here/fat32.sh' --inside '$work' $*"; }
 
 new_stick
+judge "a stick with FAT32" test -s "$work/stick.img"
+plug true
+if [ ! -e "$work/plugged" ]; then
+  echo "note  no Linux runs as a program here: the rest is not asked"
+  sed 's/^/      /' "$work/console" "$work/answer" 2>/dev/null | tail -n 5
+  closing
+fi
 within ask_medium
 answered FAT32
 
