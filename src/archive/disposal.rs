@@ -1,9 +1,10 @@
 //! Statements of lawful destruction (FORMAT.md §10; Luật Lưu trữ 33/2024/QH15 Điều 16, TT 06/2025/TT-BNV).
 
+use crate::archive_id::ArchiveId;
 use crate::date::Date;
 use crate::digest::Digest;
 use crate::lines::{Fault, Lines, text_of};
-use crate::name::{ArchiveId, KeepUntil, Serial, Text, VolumeName};
+use crate::name::{KeepUntil, Serial, Text, VolumeName};
 
 /// The first line, and so the domain of every signature on it.
 pub const DISPOSAL_VERSION: &str = "niemphong-disposal/1";

@@ -1,8 +1,9 @@
 //! What may lie in `evidence/` and `disposals/`, and what a signature's trusted comment must say (FORMAT.md §8, §10).
 
+use crate::archive_id::ArchiveId;
 use crate::digest::Digest;
 use crate::lines::Fault;
-use crate::name::{ArchiveId, Role, Serial, VolumeName};
+use crate::name::{Role, Serial, VolumeName};
 
 /// Folder of what speaks about the seal.
 pub const EVIDENCE: &str = "evidence";

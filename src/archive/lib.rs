@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::assertions_on_constants))]
 
+pub mod archive_id;
 pub mod bag;
 mod base64;
 pub mod chain;
@@ -49,6 +50,7 @@ pub mod verify;
 mod volume;
 mod words;
 
+pub use archive_id::{ArchiveId, SchoolCode};
 pub use chain::{ChainReport, verify_chain};
 pub use date::{Date, Timestamp};
 pub use digest::{Digest, DigestWriter, Digester};
@@ -60,7 +62,7 @@ pub use foresee::{Foreseen, foresee, trusted};
 pub use jcs::Canonical;
 pub use lines::Fault;
 pub use manifest::Manifest;
-pub use name::{ArchiveId, KeepUntil, RetentionClass, Role, SchoolCode, Serial, Text, VolumeName};
+pub use name::{KeepUntil, RetentionClass, Role, Serial, Text, VolumeName};
 pub use pack::{Gathered, Pack, Packed, gather};
 pub use pack_report::{PackReport, verify_pack};
 pub use path::ArchivePath;

@@ -1,10 +1,11 @@
 //! What a verification found, as values and as JSON. The words for people are in `words`.
 
+use crate::archive_id::ArchiveId;
 use crate::date::{Date, Timestamp};
 use crate::digest::Digest;
 use crate::finding::{Finding, Findings, Severity};
 use crate::json::Json;
-use crate::name::{ArchiveId, KeepUntil, Role, Serial, VolumeName};
+use crate::name::{KeepUntil, Role, Serial, VolumeName};
 use crate::seal::Seal;
 use crate::signature::PublicKey;
 

@@ -1,9 +1,10 @@
 //! The seal: the one small text that is signed and binds everything else (FORMAT.md §5).
 
+use crate::archive_id::ArchiveId;
 use crate::date::Timestamp;
 use crate::digest::Digest;
 use crate::lines::{Fault, Lines, number, optional, text_of};
-use crate::name::{ArchiveId, KeepUntil, RetentionClass, Role, Serial, Text, VolumeName, roles};
+use crate::name::{KeepUntil, RetentionClass, Role, Serial, Text, VolumeName, roles};
 
 /// The first line, and so the domain of every signature on it.
 pub const SEAL_VERSION: &str = "niemphong-seal/1";

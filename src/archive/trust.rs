@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::archive_id::{ArchiveId, SchoolCode};
 use crate::date::Date;
 use crate::digest::Digest;
 use crate::lines::{Fault, Lines, number, text_of};
-use crate::name::{ArchiveId, Role, SchoolCode, Serial, Text, VolumeName, roles};
+use crate::name::{Role, Serial, Text, VolumeName, roles};
 use crate::signature::PublicKey;
 
 /// The first line, and so the domain of every signature on it.
