@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::placing::settle;
+use super::placing::{settle, sync};
 use super::staging::{StagingError, beside, io, take_lock};
 
 /// End of the name of the folder in which signatures are made ready.
@@ -59,7 +59,7 @@ impl Adding {
             let target = self.archive.join(path);
             self.place_one(&target, bytes)?;
         }
-        sync_folder(&self.archive)
+        sync(&self.archive).map_err(|e| io(&self.archive, e))
     }
 
     fn place_one(&self, target: &Path, bytes: &[u8]) -> Result<(), StagingError> {
@@ -76,9 +76,7 @@ impl Adding {
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| io(&under_way, e))?;
         let folder = target.parent().unwrap_or(target);
         std::fs::create_dir_all(folder).map_err(|e| io(folder, e))?;
-        std::fs::rename(&under_way, target).map_err(|e| io(target, e))?;
-        settle(target);
-        Ok(())
+        std::fs::rename(&under_way, target).and_then(|()| settle(target)).map_err(|e| io(target, e))
     }
 }
 
@@ -87,19 +85,10 @@ impl Drop for Adding {
         self.clear();
         if self.lock.take().is_some() {
             let _ = std::fs::remove_file(&self.lock_path);
-            settle(&self.archive);
+            // Only so that no lock stays on a stick that is pulled out: it hinders nobody.
+            let _ = settle(&self.archive);
         }
     }
-}
-
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> Result<(), StagingError> {
-    File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| io(folder, e))
-}
-
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> Result<(), StagingError> {
-    Ok(())
 }
 
 #[cfg(test)]

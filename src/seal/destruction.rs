@@ -8,7 +8,8 @@ use std::path::Path;
 
 use niemphong_archive::VolumeName;
 
-use super::adding::{Adding, sync_folder};
+use super::adding::Adding;
+use super::placing::sync;
 use super::staging::{StagingError, io};
 
 /// Removed first, in this order: without its manifest a partly removed volume is one finding and not thousands, and
@@ -69,9 +70,10 @@ impl Destruction {
         let volumes = self.adding.archive().join("volumes");
         let _ = std::fs::remove_dir(&volumes);
         if volumes.exists() {
-            sync_folder(&volumes)?;
+            sync(&volumes).map_err(|e| io(&volumes, e))?;
         }
-        sync_folder(self.adding.archive())?;
+        let archive = self.adding.archive();
+        sync(archive).map_err(|e| io(archive, e))?;
         Ok(files.len() as u64)
     }
 }

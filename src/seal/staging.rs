@@ -215,7 +215,8 @@ impl Staging {
         // The folder has served; dropping clears it.
         self.done = self.clear().is_ok();
         self.release();
-        settle(&self.target);
+        // The renaming is done; a name that can't be made durable is no reason to call it undone.
+        let _ = settle(&self.target);
         Ok(self.target.clone())
     }
 
@@ -229,7 +230,8 @@ impl Staging {
         std::fs::rename(&self.folder, &self.target).map_err(|e| io(&self.target, e))?;
         self.done = true;
         self.release();
-        settle(&self.target);
+        // The renaming is done; a name that can't be made durable is no reason to call it undone.
+        let _ = settle(&self.target);
         Ok(self.target.clone())
     }
 
