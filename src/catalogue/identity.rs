@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Placed, maybe_day};
+use super::{MonthDay, Placed, maybe_day};
 use crate::assets::DataError;
 use crate::record::{Date, SchoolYear};
 
@@ -57,6 +57,17 @@ impl PersonalId {
         let century = (day.year() / 100 * 100).to_string();
         self.sex_digit.get(&century)?.get(sex).map(String::as_str)
     }
+}
+
+/// The days of a school year that the ministry's frame sets.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct YearFrame {
+    /// By code of a period, the day before which it ends: for summaries that tell no day of their own.
+    #[serde(default)]
+    pub periods_end_before: BTreeMap<String, MonthDay>,
+    /// By when report cards are locked.
+    #[serde(rename = "report_cards_locked_before")]
+    pub deadlines: Deadlines,
 }
 
 /// By when report cards are locked: month and day of the year in which the school year ends.

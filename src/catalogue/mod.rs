@@ -22,7 +22,7 @@ mod summary;
 
 pub use demand::{Demand, Per};
 pub use digital::{CopyStates, DigitalCard};
-pub use identity::{Deadlines, PersonalId, Province};
+pub use identity::{Deadlines, PersonalId, Province, YearFrame};
 pub use kinds::{
     Align, Column, Each, FactKey, Kind, Layout, Orientation, Paper, RefTarget, Reference, SignatureBlock, Title,
 };

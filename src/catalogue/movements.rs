@@ -1,10 +1,6 @@
 //! What the ways of coming, going and changing class mean: a part of `schemas/rules.yaml`.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-
-use super::MonthDay;
 
 /// The values of `hinh_thuc` in `bien_dong` and `li_do_di` in `so_dang_bo`, by what they mean.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,9 +11,6 @@ pub struct Movements {
     pub left: Vec<String>,
     /// The pupil changes class within it.
     pub changed: Vec<String>,
-    /// By code of a period, the day on which its assessment has surely ended: for summaries that tell no day.
-    #[serde(default)]
-    pub closed_by: BTreeMap<String, MonthDay>,
 }
 
 impl Movements {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::SummaryForms;
 use super::digital::DigitalCard;
-use super::identity::{Deadlines, PersonalId, Province, RawProvince};
+use super::identity::{PersonalId, Province, RawProvince, YearFrame};
 use super::kinds::Title;
 use super::movements::Movements;
 use super::pictures::PictureLimits;
@@ -294,8 +294,8 @@ pub struct Rules {
     pub provinces: Vec<Province>,
     /// How a personal id is built.
     pub personal_id: PersonalId,
-    /// By when report cards are locked.
-    pub deadlines: Deadlines,
+    /// The days of a school year.
+    pub frame: YearFrame,
     /// The sector's digital report card.
     pub digital_card: DigitalCard,
     /// The forms of class summaries.
@@ -353,18 +353,13 @@ struct RawRules {
     authorities: Vec<RawOffice>,
     provinces: Vec<RawProvince>,
     personal_id: PersonalId,
-    school_year: RawSchoolYear,
+    school_year: YearFrame,
     digital_report_card: DigitalCard,
     pictures: PictureLimits,
     completion_words: CompletionWords,
     movements: Movements,
     signing: SigningRights,
     record_words: RecordWords,
-}
-
-#[derive(Deserialize)]
-struct RawSchoolYear {
-    report_cards_locked_before: Deadlines,
 }
 
 /// Reads the rules.
@@ -387,7 +382,7 @@ pub(super) fn read(assets: &Assets) -> Result<Rules, DataError> {
         offices,
         provinces: raw.provinces.into_iter().map(|raw| raw.settle(FILE)).collect::<Result<_, _>>()?,
         personal_id: raw.personal_id,
-        deadlines: raw.school_year.report_cards_locked_before,
+        frame: raw.school_year,
         digital_card: raw.digital_report_card,
         pictures: raw.pictures,
         completion: raw.completion_words,

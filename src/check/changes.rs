@@ -94,7 +94,7 @@ impl<'a> Whole<'a> {
 
     /// The day on which a period's assessment has surely ended, where the rules know one.
     fn period_closed(&self, period: Period) -> Option<Date> {
-        let (year, closes) = (self.year()?, self.ways().closed_by.get(period.code())?);
+        let (year, closes) = (self.year()?, self.catalogue.rules.frame.periods_end_before.get(period.code())?);
         [year.first(), year.last()].into_iter().filter_map(|year| closes.of(year)).find(|day| self.is_this_year(*day))
     }
 }

@@ -119,7 +119,7 @@ impl Whole<'_> {
     }
 
     fn due(&self, card: &CardFact, school: &SchoolFact, year: SchoolYear) -> Option<Date> {
-        let rules = &self.catalogue.rules.deadlines;
+        let rules = &self.catalogue.rules.frame.deadlines;
         let usual = school.locked.or_else(|| rules.usual(year))?;
         let summer = card.reassessed.then(|| rules.after_summer(year)).flatten();
         Some(summer.map_or(usual, |later| later.max(usual)))
