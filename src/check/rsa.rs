@@ -5,7 +5,7 @@ use num_bigint::BigUint;
 
 use super::signed_value::{Fit, Hash};
 
-/// NIST SP 800-131A and Vietnam's TT 16/2019/TT-BTTTT: a shorter key can be computed from its certificate.
+/// NIST SP 800-131A: a shorter key can be computed from its certificate.
 const LEAST_BITS: u64 = 2048;
 /// Longer keys are not in use, and a file must not choose how long checking takes.
 const MOST_BITS: u64 = 16_384;

@@ -31,16 +31,17 @@ pub(super) struct Data<'a> {
     assets: &'a Assets,
     words: &'a Words,
     catalogue: Option<&'a Catalogue>,
+    codes: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Data<'a> {
     /// Those of a session; without a catalogue that can be used, codes stay codes.
     pub(super) fn of(session: &'a Session, catalogue: Option<&'a Catalogue>) -> Self {
-        Self { assets: &session.assets, words: &session.words, catalogue }
+        Self::new(&session.assets, &session.words, catalogue)
     }
 
-    fn codes(&self) -> BTreeMap<&'a str, &'a str> {
-        self.catalogue.map(Catalogue::codes).unwrap_or_default()
+    fn new(assets: &'a Assets, words: &'a Words, catalogue: Option<&'a Catalogue>) -> Self {
+        Self { assets, words, catalogue, codes: catalogue.map(Catalogue::codes).unwrap_or_default() }
     }
 }
 
@@ -77,7 +78,7 @@ impl<'a> Spoken<'a> {
     pub(super) fn of(data: &Data<'a>) -> Self {
         let word = |id| data.words.say(Language::Vi, id, &[]);
         let truths = [("true", "page-value-true"), ("false", "page-value-false")].map(|(value, id)| (value, word(id)));
-        Self { truths: truths.into(), codes: data.codes() }
+        Self { truths: truths.into(), codes: data.codes.clone() }
     }
 
     /// The words for a value of this label; none for a value that forms show as it is.
@@ -95,8 +96,7 @@ impl Label {
     pub(super) fn of(kind: &str, data: &Data<'_>) -> Self {
         let schema = data.assets.text(&format!("schemas/{kind}.schema.json"));
         let schema: Value = schema.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-        let codes = data.codes();
-        let mut all = Self::read(kind, &schema, &Read { definitions: &schema["definitions"], codes: &codes }, 0);
+        let mut all = Self::read(kind, &schema, &Read { definitions: &schema["definitions"], codes: &data.codes }, 0);
         let named = data.catalogue.and_then(|all| all.kind(kind)).map_or(&[][..], |kind| &kind.references);
         for reference in named.iter().filter(|one| matches!(one.to, RefTarget::Subject | RefTarget::Kind)) {
             all.say_words(&reference.key);
@@ -241,7 +241,7 @@ mod tests {
     fn no_kind_has_a_code_without_words() {
         let assets = Assets::embedded();
         let (words, catalogue) = (Words::load(&assets).unwrap(), Catalogue::load(&assets).unwrap());
-        let data = Data { assets: &assets, words: &words, catalogue: Some(&catalogue) };
+        let data = Data::new(&assets, &words, Some(&catalogue));
         let spoken = Spoken::of(&data);
         // The letters of the levels are what the forms print, and explain.
         let letters = |regime: &crate::catalogue::Regime| {

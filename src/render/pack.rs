@@ -73,7 +73,7 @@ pub(super) fn packed(pdf: &[u8], symbols: &[Symbol]) -> Option<Vec<u8>> {
     let first = offsets.iter().flatten().min().copied()?;
     let mut out = Packer { bytes: pdf[..first].to_vec(), places: vec![Place::Free; offsets.len()] };
     for mut object in streams {
-        if let Some(outlines) = symbols.iter().find_map(|symbol| outlines(&object.body, symbol)) {
+        if let Some(outlines) = outlines(&object.body, symbols) {
             object.body = Cow::Owned(outlines);
         }
         out.stream(&object);
@@ -131,17 +131,20 @@ impl Packer {
     }
 }
 
-/// The outlines of `symbol` as a stream, if `body` is its picture.
-fn outlines(body: &[u8], symbol: &Symbol) -> Option<Vec<u8>> {
+/// The outlines of one of the symbols as a stream, if `body` is its picture.
+fn outlines(body: &[u8], symbols: &[Symbol]) -> Option<Vec<u8>> {
     let start = find(body, b"stream\n")?;
     let (dictionary, data) = (&body[..start], body[start..].strip_prefix(b"stream\n")?.strip_suffix(b"\nendstream")?);
     let says = |word: &str| find(dictionary, word.as_bytes()).is_some();
-    let side = symbol.side;
-    if !says("/Subtype/Image/Filter/FlateDecode/") || !says(&format!("/Width {side}/Height {side}/")) {
+    if !says("/Subtype/Image/Filter/FlateDecode/") {
         return None;
     }
+    let of_its_size = |symbol: &&Symbol| says(&format!("/Width {side}/Height {side}/", side = symbol.side));
+    let mut alike = symbols.iter().filter(of_its_size).peekable();
+    // What has no symbol's size is no symbol, and may be large.
+    alike.peek()?;
     let pixels = miniz_oxide::inflate::decompress_to_vec_zlib(data).ok()?;
-    let (form, outlines) = (pixels == symbol.pixels()).then(|| symbol.outlines())?;
+    let (form, outlines) = alike.find(|symbol| symbol.pixels() == pixels)?.outlines();
     Some(stream_body(&form, &outlines, EFFORT_OF_OUTLINES))
 }
 
